@@ -1,0 +1,20 @@
+import { pino, type Logger } from 'pino';
+
+export type { Logger };
+
+interface LoggerOptions {
+  /** Service that writes, in every line. */
+  readonly name: string;
+  /** pino level; `info` unless told. */
+  readonly level?: string;
+}
+
+/** Never written: credentials, and what a failed statement carries of people (its parameters, and PostgreSQL's detail, which quotes the row). */
+const REDACTED = ['authorization', 'password', 'token', '*.password', '*.token', '*.authorization', 'err.parameters', 'err.driverError', 'err.detail'];
+
+/** A structured JSON logger on standard error, so that standard output stays for what a person asked for. */
+export const createLogger = ({ name, level = 'info' }: LoggerOptions): Logger =>
+  pino({ name, level, base: { service: name }, redact: REDACTED }, pino.destination(2));
+
+/** Swallows everything; for tests whose subject is not the log. */
+export const silentLogger: Logger = pino({ level: 'silent' });
