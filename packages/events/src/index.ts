@@ -1,0 +1,10 @@
+export { type Broker, type ConsumeOptions, type Running } from './broker.js';
+export { brokerFromConfig } from './broker-from-config.js';
+export { createEmbeddedBroker } from './embedded/embedded-broker.js';
+export { createRabbitBroker } from './rabbit/rabbit-broker.js';
+export { type EventMeta, type NewEvent, type StoredEvent } from './event.js';
+export { EventLog, type EventLogOptions, type TailOptions } from './event-log.js';
+export { eventLogMigration } from './event-log-migration.js';
+export { START, compareCursors, type Cursor } from './feed-cursor.js';
+export { type FeedPage, type FollowOptions } from './follow-options.js';
+export { MAX_EVENTS_PER_BATCH, MAX_STREAMS_PER_BATCH, type StreamBatch } from './append.js';
