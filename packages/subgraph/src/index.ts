@@ -1,0 +1,13 @@
+export { answered, metaOf } from './answered.js';
+export { clientId, countryCode, currency, expectedVersion, idempotencyKey, instant, moneyInput, sourceId, sourceName, trimmedText, uuid, uuidInId, type ClientId } from './inputs.js';
+export { iterate, type Sink } from './iterate.js';
+export { loaderOfMany, loaderOfOne, loaderOfPages, type ArgumentKey } from './loaders.js';
+export { money } from './money.js';
+export { type OwnDatabase, type RequestContext, type RunningSubgraph, type SubgraphOptions } from './options.js';
+export { connectionArguments, toConnection, type Connection, type ConnectionArguments, type Edge, type PageRequest } from './pages.js';
+export { parseInput } from './parse-input.js';
+export { runSubgraph, type RunSubgraphOptions, type Surroundings } from './run-subgraph.js';
+export { isInstantPart, isUuidPart, readCursor } from './read-cursor.js';
+export { scalars } from './scalars.js';
+export { startSubgraph } from './start-subgraph.js';
+export { asUserError, type UserErrorFields } from './user-error.js';
