@@ -1,0 +1,10 @@
+export { createTestDatabase, type TestDatabaseOptions } from './test-database.js';
+export { crashingDatabase } from './crashing-database.js';
+export { describeWith } from './describe-with.js';
+export { freePort } from './free-port.js';
+export { rabbitUrl } from './test-rabbit.js';
+export { subgraphClient, type Answer } from './subgraph-client.js';
+export { startMemcached, startRedis, type TestServer } from './test-server.js';
+export { testClock, type TestClock } from './test-clock.js';
+export { testKeys, type TestKeys } from './test-keys.js';
+export { waitFor } from './wait-for.js';
