@@ -1,0 +1,88 @@
+import { assertInvariant, type CurrencyCode } from '@souk/kernel';
+import { queryIn, type Transaction } from '@souk/persistence';
+import { Any } from 'typeorm';
+import { type CartState, type ShippingChoice } from '../domain/cart.js';
+import { Cart } from '../entities/cart.js';
+import { CartLine } from '../entities/cart-line.js';
+import { type Reader } from './select.js';
+
+export const cartStream = (cartId: string): string => `cart-${cartId}`;
+
+/** Carts by id, with their lines; two statements, whatever their number. Unknown ids are left out. */
+export const readCarts = async (reader: Reader, ids: readonly string[]): Promise<readonly CartState[]> =>
+  withLines(reader, await reader.find(Cart, { where: { id: Any([...ids]) } }));
+
+/** The open carts of these accounts. */
+export const readOpenCarts = async (reader: Reader, buyerIds: readonly string[]): Promise<readonly CartState[]> =>
+  withLines(reader, await reader.find(Cart, { where: { buyerId: Any([...buyerIds]), state: 'OPEN' } }));
+
+/** The cart, locked until the transaction ends: two changes at once would each count from the same lines. */
+export const lockCart = async (tx: Transaction, id: string): Promise<CartState | undefined> => {
+  const cart = await tx.findOne(Cart, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  return cart === null ? undefined : (await withLines(tx, [cart]))[0];
+};
+
+/** The account's open cart, locked as by `lockCart`. */
+export const lockOpenCart = async (tx: Transaction, buyerId: string): Promise<CartState | undefined> => {
+  const cart = await tx.findOne(Cart, { where: { buyerId, state: 'OPEN' }, lock: { mode: 'pessimistic_write' } });
+  return cart === null ? undefined : (await withLines(tx, [cart]))[0];
+};
+
+/** Makes an empty cart; false where the account has an open one already, made just now perhaps. */
+export const insertCart = async (tx: Transaction, cart: CartState, now: Date): Promise<boolean> => {
+  const inserted = await queryIn(tx,
+    `INSERT INTO cart (id, buyer_id, state, version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT DO NOTHING RETURNING id`,
+    [cart.id, cart.buyerId, cart.state, cart.version, now]);
+  return inserted.length > 0;
+};
+
+/** Writes a cart as it is now, its lines included. The caller holds its lock. */
+export const saveCart = async (tx: Transaction, { id, state, version, currency, lines, shipping }: CartState, now: Date): Promise<void> => {
+  await tx.update(Cart, { id }, { state, version, currency, updatedAt: now, ...shippingColumns(shipping) });
+  await queryIn(tx, 'DELETE FROM cart_line WHERE cart_id = $1 AND NOT id = ANY($2::uuid[])', [id, lines.map((line) => line.id)]);
+  await queryIn(tx,
+    `INSERT INTO cart_line (id, cart_id, variant_id, position, quantity, price_at_add_minor, currency)
+     SELECT line.id, $1, line.variant_id, line.position, line.quantity, line.price, $2
+     FROM unnest($3::uuid[], $4::uuid[], $5::int[], $6::bigint[]) WITH ORDINALITY AS line (id, variant_id, quantity, price, position)
+     ON CONFLICT (id) DO UPDATE SET position = excluded.position, quantity = excluded.quantity, price_at_add_minor = excluded.price_at_add_minor`,
+    [id, currency, lines.map((line) => line.id), lines.map((line) => line.variantId), lines.map((line) => line.quantity), lines.map((line) => line.priceAtAdd.amountMinor)]);
+};
+
+const withLines = async (reader: Reader, carts: readonly Cart[]): Promise<readonly CartState[]> => {
+  if (carts.length === 0) return [];
+  const lines = await reader.find(CartLine, { where: { cartId: Any(carts.map(({ id }) => id)) }, order: { cartId: 'ASC', position: 'ASC' } });
+  return carts.map((cart) => toState(cart, lines.filter(({ cartId }) => cartId === cart.id)));
+};
+
+const toState = (cart: Cart, lines: readonly CartLine[]): CartState => ({
+  id: cart.id,
+  buyerId: cart.buyerId,
+  state: cart.state,
+  version: cart.version,
+  currency: cart.currency,
+  lines: lines.map(({ id, variantId, quantity, priceAtAddMinor, currency }) => ({ id, variantId, quantity, priceAtAdd: { amountMinor: priceAtAddMinor, currency } })),
+  shipping: toShipping(cart, cart.currency),
+});
+
+const toShipping = (cart: Cart, currency: CurrencyCode | null): ShippingChoice | null => {
+  if (cart.carrierId === null) return null;
+  const { carrierId, serviceCode, shippingMinor, shipCountryCode, shipPostalCode, deliverBy, quoteValidUntil, quoteWeightGrams } = cart;
+  assertInvariant(
+    currency !== null && serviceCode !== null && shippingMinor !== null && shipCountryCode !== null && shipPostalCode !== null && deliverBy !== null && quoteValidUntil !== null && quoteWeightGrams !== null,
+    `the shipping columns of cart ${cart.id} are set together`,
+  );
+  return {
+    carrierId, serviceCode, price: { amountMinor: shippingMinor, currency }, countryCode: shipCountryCode, postalCode: shipPostalCode,
+    deliverBy, validUntil: quoteValidUntil, weightGrams: quoteWeightGrams,
+  };
+};
+
+type ShippingColumns = Pick<Cart, 'carrierId' | 'serviceCode' | 'shippingMinor' | 'shipCountryCode' | 'shipPostalCode' | 'deliverBy' | 'quoteValidUntil' | 'quoteWeightGrams'>;
+
+const NO_SHIPPING: ShippingColumns = { carrierId: null, serviceCode: null, shippingMinor: null, shipCountryCode: null, shipPostalCode: null, deliverBy: null, quoteValidUntil: null, quoteWeightGrams: null };
+
+const shippingColumns = (shipping: ShippingChoice | null): ShippingColumns =>
+  shipping === null ? NO_SHIPPING : {
+    carrierId: shipping.carrierId, serviceCode: shipping.serviceCode, shippingMinor: shipping.price.amountMinor, shipCountryCode: shipping.countryCode, shipPostalCode: shipping.postalCode,
+    deliverBy: shipping.deliverBy, quoteValidUntil: shipping.validUntil, quoteWeightGrams: shipping.weightGrams,
+  };

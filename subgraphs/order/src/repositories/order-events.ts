@@ -1,0 +1,31 @@
+import { type EventMeta } from '@souk/events';
+import { type Database } from '@souk/persistence';
+
+/** An event of an order's stream, as its history shows it. */
+export interface OrderHistoryEvent {
+  readonly id: string;
+  readonly streamId: string;
+  readonly version: number;
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly meta: EventMeta;
+  readonly occurredAt: Date;
+}
+
+const PREFIX = 'order-';
+
+export const orderStream = (orderId: string): string => `${PREFIX}${orderId}`;
+
+export const isOrderStream = (streamId: string): boolean => streamId.startsWith(PREFIX);
+
+export const orderIdOfStream = (streamId: string): string => streamId.slice(PREFIX.length);
+
+/** The same page of each order's history, oldest first, in one statement. */
+export const readOrderHistories = (database: Database, orderIds: readonly string[], afterVersion: number, limit: number): Promise<readonly OrderHistoryEvent[]> =>
+  database.query<OrderHistoryEvent>(
+    `SELECT page.* FROM unnest($1::text[]) AS stream (id)
+     CROSS JOIN LATERAL (
+       SELECT id, stream_id AS "streamId", version, type, data, meta, occurred_at AS "occurredAt" FROM event
+       WHERE stream_id = stream.id AND version > $2 ORDER BY version LIMIT $3
+     ) AS page ORDER BY page."streamId", page.version`,
+    [orderIds.map(orderStream), afterVersion, limit]);

@@ -1,0 +1,80 @@
+import { parseKeySet, parseSigningKey } from '@souk/auth';
+import { EventLog, eventLogMigration } from '@souk/events';
+import { systemClock } from '@souk/kernel';
+import { createDatabase, type MigrationClass } from '@souk/persistence';
+import { createRpcClient } from '@souk/rpc';
+import { CatalogService } from '@souk/schema/rpc/catalog';
+import { LogisticsService } from '@souk/schema/rpc/logistics';
+import { UserService } from '@souk/schema/rpc/user';
+import { startParts, type Service, type Stoppable } from '@souk/service';
+import { startSubgraph, type Surroundings } from '@souk/subgraph';
+import { sagaMigration } from '@souk/transactions';
+import { CartsAndOrders1763769600100 } from '../migrations/20251122-carts-and-orders.js';
+import { type OrderConfig } from './config.js';
+import { consumeShipmentProgressed } from './consumers/on-shipment-progressed.js';
+import { createContext, type Context } from './context.js';
+import { type OrderDependencies } from './dependencies.js';
+import { entities } from './entities/index.js';
+import { startHousekeeping } from './housekeeping.js';
+import { sandboxProvider } from './payments/sandbox-provider.js';
+import { walletProvider } from './payments/wallet-provider.js';
+import { resolvers } from './resolvers/index.js';
+import { RPC_CALLERS, orderRpc } from './rpc/order-service.js';
+import { createOrderSagas } from './sagas/order-sagas.js';
+import { OrderWatch } from './subscriptions/order-watch.js';
+
+const NAME = 'order';
+
+export { loadOrderConfig, type OrderConfig } from './config.js';
+
+/** What this service's database is made of. */
+export const orderDatabase: { readonly entities: typeof entities; readonly migrations: readonly MigrationClass[] } = {
+  entities,
+  migrations: [eventLogMigration, sagaMigration, CartsAndOrders1763769600100],
+};
+
+/**
+ * Opens the database, serves GraphQL and RPC, publishes this service's events and consumes logistics'. `stop` ends all of it; the broker is its
+ * maker's. A start that fails leaves nothing open.
+ */
+export const createOrderService = (config: OrderConfig, { broker, logger, clock = systemClock }: Surroundings): Promise<Service> =>
+  startParts(async (keep) => {
+    const keys = parseKeySet(config.jwks);
+    const signingKey = await parseSigningKey(config.signingKey);
+    const call = (url: string, audience: string) => ({ url, from: signingKey, audience, logger });
+    const catalog = createRpcClient(CatalogService, call(config.catalogUrl, 'catalog'));
+    const logistics = createRpcClient(LogisticsService, call(config.logisticsUrl, 'logistics'));
+    const user = createRpcClient(UserService, call(config.userUrl, 'user'));
+    const database = await createDatabase({ url: config.databaseUrl, name: NAME, ...orderDatabase, logger });
+    keep(() => database.close());
+    const sandbox = sandboxProvider({ url: config.paymentSandboxUrl, apiKey: config.paymentSandboxApiKey });
+    keep(() => sandbox.close());
+    const log = new EventLog({ database, service: NAME, clock, logger });
+    const sagas = createOrderSagas({ database, log, catalog, providers: [walletProvider(user), sandbox], clock, logger });
+    const watch = new OrderWatch(log, logger);
+    const dependencies: OrderDependencies = { database, log, catalog, logistics, sagas, watch, signingKey, clock, logger };
+    const keepRunning = (running: Stoppable): void => keep(() => running.stop());
+
+    keepRunning(watch);
+    await watch.start();
+    keepRunning(startHousekeeping(dependencies));
+    keepRunning(await broker.publish(log));
+    keepRunning(await consumeShipmentProgressed(broker, dependencies));
+    keepRunning(sagas);
+    sagas.start();
+    const subgraph = await startSubgraph<Context>({
+      name: NAME,
+      schemaPath: new URL('../schema.graphql', import.meta.url),
+      resolvers: { ...resolvers },
+      context: createContext(dependencies),
+      host: config.host,
+      port: config.port,
+      keys,
+      logger,
+      database,
+      rpc: orderRpc(dependencies),
+      rpcCallers: RPC_CALLERS,
+    });
+    keepRunning(subgraph);
+    return { name: NAME, url: subgraph.url };
+  });

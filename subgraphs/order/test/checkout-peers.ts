@@ -1,0 +1,121 @@
+import { createClient, createRouterTransport, Code, ConnectError, type Client } from '@connectrpc/connect';
+import { CatalogService, type StockLine } from '@souk/schema/rpc/catalog';
+import { LogisticsService } from '@souk/schema/rpc/logistics';
+import { UserService } from '@souk/schema/rpc/user';
+
+/** What a test does to a call: before it reaches the other service, or after it, when the answer may still be lost. */
+export type Fault = (method: string, moment: 'before' | 'after') => Promise<void>;
+
+export const lost = (): ConnectError => new ConnectError('the line is dead', Code.Unavailable);
+
+interface Reservation {
+  state: 'reserved' | 'released' | 'committed' | 'returned';
+  readonly lines: readonly Pick<StockLine, 'variantId' | 'quantity'>[];
+}
+
+const WAREHOUSE = '01900000-0000-7000-8000-00000000a001';
+const CARRIER = '01900000-0000-7000-8000-00000000c001';
+const PRODUCT = '01900000-0000-7000-8000-00000000b001';
+
+/**
+ * The other services as their contracts promise them to us: each effect once per gid, undone if asked, kept out once undone.
+ * Over the real RPC runtime, in memory. The services themselves take part in the whole system's tests.
+ */
+export class Peers {
+  readonly prices = new Map<string, number>();
+  readonly stock = new Map<string, number>();
+  readonly wallets = new Map<string, number>();
+  readonly reservations = new Map<string, Reservation>();
+  readonly debits = new Map<string, { state: 'debited' | 'refunded'; readonly userId: string; readonly amountMinor: number }>();
+  readonly calls: string[] = [];
+  fault: Fault = () => Promise.resolve();
+
+  readonly catalog: Client<typeof CatalogService>;
+  readonly user: Client<typeof UserService>;
+  readonly logistics: Client<typeof LogisticsService>;
+
+  constructor() {
+    const transport = createRouterTransport((router) => {
+      router.service(CatalogService, {
+        describeVariants: async ({ variantIds }) => (await this.fault('describeVariants', 'before'), {
+          variants: variantIds.filter((id) => this.prices.has(id)).map((id) => ({
+            id, sku: `SKU-${id.slice(-4)}`, name: 'One size', productId: PRODUCT, productName: 'Shirt', sellable: true,
+            priceMinor: BigInt(this.prices.get(id) ?? 0), currency: 'EUR', weightGrams: 100, sellableQuantity: this.stock.get(id) ?? 0,
+          })),
+        }),
+        reserveStock: ({ gid, lines }) => this.#disturbed('reserveStock', () => this.#reserve(gid, lines)),
+        releaseStock: ({ gid }) => this.#disturbed('releaseStock', () => this.#giveBack(gid, 'reserved', 'released')),
+        commitStock: ({ gid }) => this.#disturbed('commitStock', () => this.#commit(gid)),
+        returnStock: ({ gid }) => this.#disturbed('returnStock', () => this.#giveBack(gid, 'committed', 'returned')),
+      });
+      router.service(UserService, {
+        debitWallet: ({ gid, userId, amountMinor }) => this.#disturbed('debitWallet', () => ({ debited: this.#debit(gid, userId, Number(amountMinor)) })),
+        refundWallet: ({ gid }) => this.#disturbed('refundWallet', () => this.#refund(gid)),
+      });
+      router.service(LogisticsService, {
+        readQuote: ({ quoteId }) => ({
+          cartId: quoteId, carrierId: CARRIER, serviceCode: 'standard', priceMinor: 490n, currency: 'EUR', countryCode: 'DE', postalCode: '10115',
+          deliverBy: '2099-01-10T00:00:00.000Z', validUntil: '2099-01-01T00:00:00.000Z', weightGrams: 10_000_000,
+        }),
+      });
+    });
+    this.catalog = createClient(CatalogService, transport);
+    this.user = createClient(UserService, transport);
+    this.logistics = createClient(LogisticsService, transport);
+  }
+
+  async #disturbed<T>(method: string, work: () => T): Promise<T> {
+    await this.fault(method, 'before');
+    this.calls.push(method);
+    const answer = work();
+    await this.fault(method, 'after');
+    return answer;
+  }
+
+  #reserve(gid: string, lines: Reservation['lines']): object {
+    const known = this.reservations.get(gid);
+    if (known === undefined) {
+      const shortages = lines.filter(({ variantId, quantity }) => (this.stock.get(variantId) ?? 0) < quantity).map(({ variantId, quantity }) => ({ variantId, requested: quantity, available: this.stock.get(variantId) ?? 0 }));
+      if (shortages.length > 0) return { shortages };
+      this.#move(lines, -1);
+      this.reservations.set(gid, { state: 'reserved', lines });
+    }
+    return this.reservations.get(gid)?.state === 'released' ? {} : { allocations: lines.map(({ variantId, quantity }) => ({ variantId, warehouseId: WAREHOUSE, quantity })) };
+  }
+
+  #commit(gid: string): object {
+    const known = this.reservations.get(gid);
+    if (known === undefined || known.state === 'released') throw new ConnectError(`${gid} has no reservation`, Code.Internal);
+    if (known.state === 'reserved') known.state = 'committed';
+    return {};
+  }
+
+  #giveBack(gid: string, from: Reservation['state'], to: Reservation['state']): object {
+    const known = this.reservations.get(gid);
+    if (known?.state === from) this.#move(known.lines, 1);
+    else if (known !== undefined && known.state !== to) throw new ConnectError(`${gid} is ${known.state}, not ${from}`, Code.Internal);
+    this.reservations.set(gid, { state: to, lines: known?.lines ?? [] });
+    return {};
+  }
+
+  #move(lines: Reservation['lines'], direction: 1 | -1): void {
+    for (const { variantId, quantity } of lines) this.stock.set(variantId, (this.stock.get(variantId) ?? 0) + direction * quantity);
+  }
+
+  #debit(gid: string, userId: string, amountMinor: number): boolean {
+    const known = this.debits.get(gid);
+    if (known !== undefined) return known.state === 'debited';
+    const balance = this.wallets.get(userId) ?? 0;
+    if (balance < amountMinor) return false;
+    this.wallets.set(userId, balance - amountMinor);
+    this.debits.set(gid, { state: 'debited', userId, amountMinor });
+    return true;
+  }
+
+  #refund(gid: string): object {
+    const known = this.debits.get(gid);
+    if (known?.state === 'debited') this.wallets.set(known.userId, (this.wallets.get(known.userId) ?? 0) + known.amountMinor);
+    this.debits.set(gid, { userId: known?.userId ?? '', amountMinor: known?.amountMinor ?? 0, state: 'refunded' });
+    return {};
+  }
+}
