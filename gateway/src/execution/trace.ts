@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+
+/** One request's identity across services (W3C Trace Context): what the client sent, or a new one. */
+export interface Trace {
+  readonly traceId: string;
+  readonly traceparent: string;
+}
+
+const TRACEPARENT = /^00-([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+const NO_TRACE = '0'.repeat(32);
+
+/** The client's trace where its header is well formed, else a new one: a bad header is never an error (W3C Trace Context §3.2). */
+export const traceOf = (header?: string): Trace => {
+  const traceId = header === undefined ? undefined : TRACEPARENT.exec(header)?.[1];
+  if (header !== undefined && traceId !== undefined && traceId !== NO_TRACE) return { traceId, traceparent: header };
+  const fresh = randomBytes(16).toString('hex');
+  return { traceId: fresh, traceparent: `00-${fresh}-${randomBytes(8).toString('hex')}-00` };
+};
