@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { connect } from './connect.js';
+import { hearErrors } from './hear-errors.js';
 import { type Database, type DatabaseOptions } from './database.js';
 import { ExclusiveSession } from './exclusive-session.js';
 import { migrate } from './migrate.js';
@@ -43,6 +44,7 @@ export const createDatabase = async ({ url, name, entities, migrations, logger, 
     },
   });
   await connect(source, url, CONNECT_DEADLINE_MS);
+  hearErrors(source);
   try {
     await migrate(source);
   } catch (error) {

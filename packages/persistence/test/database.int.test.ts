@@ -53,6 +53,19 @@ describe('a database', () => {
     });
   });
 
+  it('hears the errors of a connection at any moment, the one of being handed out too', async () => {
+    const { master } = database.source.driver as unknown as { readonly master: pg.Pool };
+    const listeners: number[] = [];
+    const note = (client: pg.PoolClient): void => void listeners.push(client.listenerCount('error'));
+    master.on('connect', note);
+    const waits = Array.from({ length: 8 }, () => database.query('SELECT pg_sleep(0.1)'));
+    await Promise.all(waits);
+    master.off('connect', note);
+    expect(listeners.length).toBeGreaterThan(0);
+    // The pool's own listener is one; it goes when the connection is handed out.
+    for (const count of listeners) expect(count).toBeGreaterThan(1);
+  });
+
   describe('limits', () => {
     it('are set on every connection', async () => {
       expect(await database.query(`SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock, current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('application_name') AS name`)).toEqual([
