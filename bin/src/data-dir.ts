@@ -68,11 +68,13 @@ const isRunning = ({ pid, startedAt }: Holder): boolean => {
   return startTime(pid) === startedAt;
 };
 
-/** Ticks since the machine's start when the process began (proc_pid_stat(5), field 22); undefined where there is no /proc. */
+/** Ticks since the machine's start when the process began (proc_pid_stat(5), field 22); undefined where it has ended, or there is no /proc. */
 const startTime = (pid: number): string | undefined => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A killed process that nobody has reaped yet keeps its number, and holds nothing any more.
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
   } catch {
     return undefined;
   }
