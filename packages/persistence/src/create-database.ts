@@ -1,3 +1,4 @@
+import { isTracing } from '@souk/telemetry';
 import { DataSource } from 'typeorm';
 import { connect } from './connect.js';
 import { hearErrors } from './hear-errors.js';
@@ -7,6 +8,7 @@ import { migrate } from './migrate.js';
 import { PooledDatabase } from './pooled-database.js';
 import { safeTypes } from './safe-types.js';
 import { SLOW_STATEMENT_MS, StatementLog } from './statement-log.js';
+import { traceStatements } from './statement-spans.js';
 
 /** Limits of every connection, in milliseconds, kept by PostgreSQL itself. */
 const STATEMENT_TIMEOUT_MS = 15_000;
@@ -51,6 +53,7 @@ export const createDatabase = async ({ url, name, entities, migrations, logger, 
     await source.destroy();
     throw error;
   }
+  if (isTracing()) traceStatements(source, name);
   const locks = new ExclusiveSession({ connectionString: url, application_name: `souk-${name}-locks`, statement_timeout: STATEMENT_TIMEOUT_MS }, logger);
   return new PooledDatabase(name, source, statements, locks, logger);
 };

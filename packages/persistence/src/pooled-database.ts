@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { assertInvariant, retry, withDeadline } from '@souk/kernel';
-import { type Logger } from '@souk/telemetry';
+import { isRecorded, traced, type Logger } from '@souk/telemetry';
 import { type DataSource, type QueryRunner } from 'typeorm';
 import { type Database, type Transaction } from './database.js';
 import { isRetryableTransaction, operational } from './database-errors.js';
@@ -32,15 +32,9 @@ export class PooledDatabase implements Database {
     return this.send(uncounted(this.source.createQueryRunner()), sql, parameters);
   }
 
-  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    assertInvariant(!this.current.getStore()?.isOpen, `transactions of ${this.name} do not nest: pass the open one down instead`);
-    try {
-      const result = await retry(() => this.attempt(work), { attempts: TRANSACTION_ATTEMPTS, baseMs: RETRY_BASE_MS, maxMs: RETRY_MAX_MS, isRetryable: isRetryableTransaction });
-      this.announceCommit();
-      return result;
-    } catch (error) {
-      throw operational(error, this.name);
-    }
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (!isRecorded()) return this.transact(work);
+    return traced({ service: this.name, name: 'transaction', kind: 'internal' }, () => this.transact(work));
   }
 
   onCommit(listener: () => void): () => void {
@@ -72,6 +66,17 @@ export class PooledDatabase implements Database {
       throw operational(error, this.name);
     } finally {
       await runner.release();
+    }
+  }
+
+  private async transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    assertInvariant(!this.current.getStore()?.isOpen, `transactions of ${this.name} do not nest: pass the open one down instead`);
+    try {
+      const result = await retry(() => this.attempt(work), { attempts: TRANSACTION_ATTEMPTS, baseMs: RETRY_BASE_MS, maxMs: RETRY_MAX_MS, isRetryable: isRetryableTransaction });
+      this.announceCommit();
+      return result;
+    } catch (error) {
+      throw operational(error, this.name);
     }
   }
 

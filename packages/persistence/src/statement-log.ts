@@ -22,7 +22,7 @@ export class StatementLog implements TypeOrmLogger {
   constructor(private readonly logger: SoukLogger) {}
 
   logQuery(sql: string, _parameters?: unknown, runner?: QueryRunner): void {
-    if (!TRANSACTION_CONTROL.test(sql) && runner?.data?.[UNCOUNTED] !== true) this.count += 1;
+    if (!TRANSACTION_CONTROL.test(sql) && !isUncounted(runner)) this.count += 1;
   }
   logQuerySlow(durationMs: number, sql: string): void {
     this.logger.warn({ durationMs, sql: sql.slice(0, MAX_LOGGED_SQL) }, 'A statement was slow.');
@@ -40,6 +40,8 @@ export class StatementLog implements TypeOrmLogger {
     this.logger[level === 'warn' && !this.isClosing ? 'warn' : 'debug'](String(message));
   }
 }
+
+export const isUncounted = (runner: QueryRunner | undefined): boolean => runner?.data?.[UNCOUNTED] === true;
 
 /** The same runner; its statements are not counted. */
 export const uncounted = (runner: QueryRunner): QueryRunner => {

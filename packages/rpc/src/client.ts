@@ -7,6 +7,7 @@ import { SERVICE_TOKEN_TTL_SECONDS, mintServiceToken, type SigningKey } from '@s
 import { retry, systemClock, systemRandom, type Clock, type Random } from '@souk/kernel';
 import { type Logger } from '@souk/telemetry';
 import { outcomeOf } from './call-outcome.js';
+import { tracedCalls } from './call-spans.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { MAX_MESSAGE_BYTES, RPC_DEADLINE_MS, RPC_PATH } from './limits.js';
 
@@ -51,7 +52,7 @@ export const createRpcClient = <Service extends DescService>(service: Service, o
     acceptCompression: [],
     nodeOptions: { agent: new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: IDLE_CONNECTION_MS }) },
     // In this order: each try passes the breaker anew.
-    interceptors: [authorised(options, clock), retried(random), guarded(options, new CircuitBreaker(clock))],
+    interceptors: [tracedCalls(options.from.owner, options.audience), authorised(options, clock), retried(random), guarded(options, new CircuitBreaker(clock))],
   });
   return createClient(service, transport);
 };

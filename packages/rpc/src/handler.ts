@@ -4,6 +4,7 @@ import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from
 import { UnauthenticatedError, verifyServiceToken, type KeySet } from '@souk/auth';
 import { DomainError, NotFoundError, OperationalError, ValidationError } from '@souk/kernel';
 import { type Logger } from '@souk/telemetry';
+import { tracedMethods } from './call-spans.js';
 import { MAX_MESSAGE_BYTES, RPC_PATH } from './limits.js';
 
 /** Longest deadline that a caller may set, in milliseconds. */
@@ -34,7 +35,7 @@ export const createRpcHandler = ({ routes, keys, audience, callers, logger }: Rp
     writeMaxBytes: MAX_MESSAGE_BYTES,
     maxTimeoutMs: MAX_DEADLINE_MS,
     acceptCompression: [],
-    interceptors: [translated(logger), admitted(keys, audience, callers)],
+    interceptors: [tracedMethods(audience), translated(logger), admitted(keys, audience, callers)],
   });
   routes(router);
   const methods = new Map(router.handlers.map((method) => [`${RPC_PATH}${method.requestPath}`, method]));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { readSettings } from './read-settings.js';
-import { cacheConfig, cacheSettings, httpUrl, secret, subgraphConfig, subgraphSettings, wholeNumber } from './settings.js';
+import { cacheConfig, cacheSettings, secret, subgraphConfig, subgraphSettings, wholeNumber } from './settings.js';
+import { httpUrl } from './url-of.js';
 
 const ENV = { DATABASE_URL: 'postgres://souk@127.0.0.1:5432/catalog', SOUK_JWKS: '{"keys":[]}' };
 const schema = z.object({ ...subgraphSettings(4001), ...cacheSettings });

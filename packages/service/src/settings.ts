@@ -1,4 +1,7 @@
+import { type TracingConfig } from '@souk/telemetry';
 import { z } from 'zod';
+import { tracingConfig, tracingSettings } from './tracing-settings.js';
+import { urlOf } from './url-of.js';
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MAX_PORT = 65_535;
@@ -9,12 +12,6 @@ export const wholeNumber = (min: number, max: number) => {
   return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
 };
 
-const urlOf = (...protocols: readonly string[]) =>
-  z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`), error: `expected a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}` });
-
-/** Base URL of another service. */
-export const httpUrl = urlOf('http', 'https');
-
 /** A text that nobody may read in a message. */
 export const secret = (what: string, minLength = 1) => z.string({ error: `expected ${what}` }).min(minLength, { error: `expected ${what}` });
 
@@ -23,6 +20,7 @@ export const processSettings = (defaultPort: number) => ({
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, MAX_PORT).default(defaultPort),
   LOG_LEVEL: z.enum(LEVELS, { error: `expected one of ${LEVELS.join(', ')}` }).default('info'),
+  ...tracingSettings,
 });
 
 export interface ProcessConfig {
@@ -30,9 +28,12 @@ export interface ProcessConfig {
   /** 0 takes any free one. */
   readonly port: number;
   readonly logLevel: string;
+  /** Where spans go; without it there are none. */
+  readonly tracing?: TracingConfig | undefined;
 }
 
-export const processConfig = ({ HOST, PORT, LOG_LEVEL }: SettingsOf<ReturnType<typeof processSettings>>): ProcessConfig => ({ host: HOST, port: PORT, logLevel: LOG_LEVEL });
+export const processConfig = ({ HOST, PORT, LOG_LEVEL, ...settings }: SettingsOf<ReturnType<typeof processSettings>>): ProcessConfig =>
+  ({ host: HOST, port: PORT, logLevel: LOG_LEVEL, tracing: tracingConfig(settings) });
 
 /** What every subgraph reads. */
 export const subgraphSettings = (defaultPort: number) => ({

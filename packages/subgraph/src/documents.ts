@@ -1,7 +1,7 @@
 import { GraphQLError, Kind, OperationTypeNode, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { MAX_OPERATION_TOKENS, MAX_REMEMBERED_DOCUMENTS } from './limits.js';
+import { MAX_OPERATION_TOKENS, MAX_REMEMBERED_DOCUMENTS, MAX_REMEMBERED_LENGTH } from './limits.js';
 
-/** Parses and validates operations that come over a socket, and remembers the valid ones: thousands come back at once after a restart. */
+/** Parses and validates operations, and remembers the valid ones: on sockets thousands come back at once after a restart, and the gateway in this process asks the same again and again. */
 export class Documents {
   readonly #valid = new Map<string, DocumentNode>();
 
@@ -10,11 +10,24 @@ export class Documents {
   /** The document, or what is wrong with it. Never throws. */
   read(query: unknown): DocumentNode | readonly GraphQLError[] {
     if (typeof query !== 'string') return [withCode(new GraphQLError('The payload has a query, as text.'), 'BAD_USER_INPUT')];
-    const known = this.#valid.get(query);
+    const known = this.known(query);
     if (known !== undefined) return known;
     const document = this.#parse(query);
-    if ('kind' in document) this.#remember(query, document);
+    if ('kind' in document) this.remember(query, document);
     return document;
+  }
+
+  /** The document of a text that is valid for sure. */
+  known(query: string): DocumentNode | undefined {
+    return this.#valid.get(query);
+  }
+
+  /** Takes a document that was validated, here or elsewhere. */
+  remember(query: string, document: DocumentNode): void {
+    if (query.length > MAX_REMEMBERED_LENGTH) return;
+    this.#valid.set(query, document);
+    const [oldest] = this.#valid.keys();
+    if (this.#valid.size > MAX_REMEMBERED_DOCUMENTS && oldest !== undefined) this.#valid.delete(oldest);
   }
 
   #parse(query: string): DocumentNode | readonly GraphQLError[] {
@@ -32,12 +45,6 @@ export class Documents {
       // Thrown on, it would close the socket, and with it everybody else's operations.
       return [withCode(new GraphQLError('The operation cannot be validated.'), 'GRAPHQL_VALIDATION_FAILED')];
     }
-  }
-
-  #remember(query: string, document: DocumentNode): void {
-    this.#valid.set(query, document);
-    const [oldest] = this.#valid.keys();
-    if (this.#valid.size > MAX_REMEMBERED_DOCUMENTS && oldest !== undefined) this.#valid.delete(oldest);
   }
 }
 

@@ -3,22 +3,27 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDi
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { UnauthenticatedError, verifyViewerToken, type KeySet, type Viewer } from '@souk/auth';
+import { type KeySet, type Viewer } from '@souk/auth';
 import { type Logger } from '@souk/telemetry';
 import { MAX_BODY_BYTES, MAX_OPERATION_TOKENS } from './limits.js';
+import { logUnexpected, withTraceId } from './operation-errors.js';
 import { type RequestContext, type SubgraphOptions } from './options.js';
 import { presentError } from './present-error.js';
+import { FAILED, NOT_JSON, TOO_LARGE, UNREADABLE, type Refusal } from './refusals.js';
+import { beginSpan, namedSpans, spanOf, withinSpan } from './request-spans.js';
 import { unstorableText } from './storable-text.js';
 import { traceIdOf } from './trace.js';
+import { isRefusal, viewerOfToken } from './viewer-of-token.js';
 
 /** Apollo Server behind the viewer token, mounted at /graphql. */
-export interface GraphqlOverHttp {
+export interface GraphqlOverHttp<Context extends RequestContext> {
+  readonly server: ApolloServer<Context>;
   readonly router: Router;
   stop(): Promise<void>;
 }
 
 /** Serves GraphQL over HTTP: 401 without a viewer token, 400 for what is not JSON, 413 above 20 MB, each with a GraphQL error as its body. */
-export const graphqlOverHttp = async <Context extends RequestContext>(schema: GraphQLSchema, { context, keys, logger }: SubgraphOptions<Context>): Promise<GraphqlOverHttp> => {
+export const graphqlOverHttp = async <Context extends RequestContext>(schema: GraphQLSchema, { name, context, keys, logger }: SubgraphOptions<Context>): Promise<GraphqlOverHttp<Context>> => {
   const server = new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -32,18 +37,19 @@ export const graphqlOverHttp = async <Context extends RequestContext>(schema: Gr
     nodeEnv: 'production',
     logger,
     formatError: (formatted, error) => (error instanceof GraphQLError ? { ...presentError(withCodeOf(error, formatted.extensions?.['code'])).formatted } : formatted),
-    plugins: [loggedErrors(), storableText, ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [loggedErrors(), storableText, namedSpans, ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
   });
   await server.start();
   const router = express.Router();
   router.use(
+    beginSpan(name),
     requireViewer(keys),
     express.json({ limit: MAX_BODY_BYTES }),
     withBody,
-    expressMiddleware(server, { context: ({ req, res }) => Promise.resolve(context(requestContext(req, res, logger))) }),
+    withinSpan(expressMiddleware(server, { context: ({ req, res }) => Promise.resolve(context(requestContext(req, res, logger))) })),
     refuseBadBodies(logger),
   );
-  return { router, stop: () => server.stop() };
+  return { server, router, stop: () => server.stop() };
 };
 
 /** A GET has none, and Apollo Server asks for one. */
@@ -53,20 +59,17 @@ const withBody: RequestHandler = (request, _response, next) => {
 };
 
 const requireViewer = (keys: KeySet): RequestHandler => async (request, response, next) => {
-  try {
-    const token = request.get('souk-viewer');
-    if (token === undefined) throw new UnauthenticatedError('A viewer token is required: ask the gateway, not a subgraph.');
-    response.locals['viewer'] = await verifyViewerToken(keys, token);
-  } catch (error) {
-    if (!(error instanceof UnauthenticatedError)) throw error;
-    refuse(response, 401, error.message, error.code);
+  const viewer = await viewerOfToken(keys, request.get('souk-viewer'));
+  if (isRefusal(viewer)) {
+    refuse(response, viewer);
     return;
   }
+  response.locals['viewer'] = viewer;
   next();
 };
 
 const requestContext = (request: Request, response: Response, logger: Logger): RequestContext => {
-  const traceId = traceIdOf(request.get('traceparent'));
+  const traceId = spanOf(response)?.spanContext().traceId ?? traceIdOf(request.get('traceparent'));
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
@@ -83,16 +86,12 @@ const withCodeOf = (error: GraphQLError, code: unknown): GraphQLError => {
 /** What clients are not told goes to the log, and they get the trace id to ask about it. */
 const loggedErrors = <Context extends RequestContext>(): ApolloServerPlugin<Context> => ({
   requestDidStart: () => Promise.resolve({
-    didEncounterErrors: async ({ errors, contextValue, operationName }) => {
-      for (const error of errors) {
-        if (presentError(error).isUnexpected) contextValue.logger.error({ err: error.originalError ?? error, path: error.path, operationName }, 'an operation failed');
-      }
-    },
+    didEncounterErrors: async ({ errors, contextValue, operationName }) => logUnexpected(errors, contextValue, operationName),
     willSendResponse: async ({ response, contextValue }) => {
       if (response.body.kind !== 'single') return;
       const { errors } = response.body.singleResult;
       if (errors === undefined) return;
-      response.body.singleResult.errors = errors.map((error) => (error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR' ? { ...error, extensions: { ...error.extensions, traceId: contextValue.traceId } } : error));
+      response.body.singleResult.errors = errors.map((error) => withTraceId(error, contextValue));
     },
   }),
 });
@@ -112,15 +111,15 @@ const refuseBadBodies = (logger: Logger): ErrorRequestHandler => (error: unknown
     return;
   }
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
-  if (type === 'entity.too.large') refuse(response, 413, `The body is larger than ${MAX_BODY_BYTES} bytes.`, 'PAYLOAD_TOO_LARGE');
-  else if (type === 'entity.parse.failed') refuse(response, 400, 'The body is not valid JSON.', 'BAD_REQUEST');
-  else if (typeof type === 'string') refuse(response, 400, 'The body cannot be read.', 'BAD_REQUEST');
+  if (type === 'entity.too.large') refuse(response, TOO_LARGE);
+  else if (type === 'entity.parse.failed') refuse(response, NOT_JSON);
+  else if (typeof type === 'string') refuse(response, UNREADABLE);
   else {
     logger.error({ err: error }, 'a request failed');
-    refuse(response, 500, 'Something went wrong on our side.', 'INTERNAL_SERVER_ERROR');
+    refuse(response, FAILED);
   }
 };
 
-const refuse = (response: Response, status: number, message: string, code: string): void => {
-  response.status(status).json({ errors: [{ message, extensions: { code } }] });
+const refuse = (response: Response, { status, text }: Refusal): void => {
+  response.status(status).type('json').send(text);
 };

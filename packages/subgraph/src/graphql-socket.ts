@@ -4,6 +4,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { UnauthenticatedError, verifyViewerToken } from '@souk/auth';
+import { isTracing, traced } from '@souk/telemetry';
 import { Documents } from './documents.js';
 import { eachExecuted } from './each-executed.js';
 import { MAX_SOCKET_MESSAGE_BYTES, MAX_SUBSCRIPTIONS } from './limits.js';
@@ -13,13 +14,16 @@ import { unstorableText } from './storable-text.js';
 import { traceIdOf } from './trace.js';
 
 /** Who runs an operation; each of its events makes a context of its own from it. */
-type Identity = Omit<RequestContext, 'signal'>;
+interface Identity extends Omit<RequestContext, 'signal'> {
+  /** As the gateway sent it: each event is a span of that trace. */
+  readonly traceparent: unknown;
+}
 
 /**
  * Serves graphql-ws (GraphQL over WebSocket Protocol, `graphql-transport-ws`) on /graphql. Many viewers' operations share a socket, so the viewer token
  * travels with each operation (`extensions.viewerToken`), and nothing that is wrong with one operation ever closes the socket.
  */
-export const graphqlOverSocket = <Context extends RequestContext>(server: Server, schema: GraphQLSchema, { context, keys, logger }: SubgraphOptions<Context>) => {
+export const graphqlOverSocket = <Context extends RequestContext>(server: Server, schema: GraphQLSchema, { name, context, keys, logger }: SubgraphOptions<Context>) => {
   const documents = new Documents(schema);
   let open = 0;
 
@@ -34,7 +38,7 @@ export const graphqlOverSocket = <Context extends RequestContext>(server: Server
       if (refusal !== undefined) return [refusal];
       if (open >= MAX_SUBSCRIPTIONS) return [new GraphQLError(`This service serves ${MAX_SUBSCRIPTIONS} subscriptions already.`, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } })];
       const traceId = traceIdOf(extensions?.['traceparent']);
-      const identity: Identity = { viewer, traceId, logger: logger.child({ traceId }) };
+      const identity: Identity = { viewer, traceId, traceparent: extensions?.['traceparent'], logger: logger.child({ traceId }) };
       return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue: identity };
     } catch (error) {
       return [asGraphqlError(error)];
@@ -43,6 +47,14 @@ export const graphqlOverSocket = <Context extends RequestContext>(server: Server
 
   const contextOf = (args: ExecutionArgs, signal: AbortSignal): Context => context({ ...(args.contextValue as Identity), signal });
 
+  /** One execution for that identity: of an event, or of a query or mutation that came over the socket. */
+  const run = (args: ExecutionArgs, signal: AbortSignal, event?: unknown): Promise<ExecutionResult> => {
+    const execution = { ...args, rootValue: event, contextValue: contextOf(args, signal) };
+    if (!isTracing()) return runToEnd(execution);
+    const { traceparent } = args.contextValue as Identity;
+    return traced({ service: name, name: event === undefined ? 'GraphQL request' : 'subscription event', kind: 'server', parent: typeof traceparent === 'string' ? traceparent : null, attributes: { 'graphql.operation.name': args.operationName ?? '' } }, () => runToEnd(execution));
+  };
+
   const subscribe = async (args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> => {
     const gone = new AbortController();
     try {
@@ -50,7 +62,7 @@ export const graphqlOverSocket = <Context extends RequestContext>(server: Server
       if (!(Symbol.asyncIterator in source)) return { errors: (source.errors ?? []).map(asInputError) };
       open += 1;
       gone.signal.addEventListener('abort', () => (open -= 1), { once: true });
-      return eachExecuted(source[Symbol.asyncIterator](), gone, (event) => runToEnd({ ...args, rootValue: event, contextValue: contextOf(args, gone.signal) }));
+      return eachExecuted(source[Symbol.asyncIterator](), gone, (event) => run(args, gone.signal, event));
     } catch (error) {
       return { errors: [asGraphqlError(error)] };
     }
@@ -62,7 +74,7 @@ export const graphqlOverSocket = <Context extends RequestContext>(server: Server
     isProd: true,
     onSubscribe: (_socket, _id, payload) => prepare(payload),
     subscribe,
-    execute: (args) => runToEnd({ ...args, contextValue: contextOf(args, new AbortController().signal) }),
+    execute: (args) => run(args, new AbortController().signal),
     onNext: (_socket, _id, _payload, args, result) => formatResult(result, args.contextValue as Identity),
     onError: (_socket, _id, _payload, errors) => errors.map((error) => present(asGraphqlError(error), { logger })),
   }, sockets);

@@ -3,7 +3,7 @@ export { clientId, countryCode, currency, expectedVersion, idempotencyKey, insta
 export { iterate, type Sink } from './iterate.js';
 export { loaderOfMany, loaderOfOne, loaderOfPages, type ArgumentKey } from './loaders.js';
 export { money } from './money.js';
-export { type OwnDatabase, type RequestContext, type RunningSubgraph, type SubgraphOptions } from './options.js';
+export { type InProcessAnswer, type InProcessRequest, type OwnDatabase, type RequestContext, type RunningSubgraph, type SubgraphOptions } from './options.js';
 export { connectionArguments, toConnection, type Connection, type ConnectionArguments, type Edge, type PageRequest } from './pages.js';
 export { parseInput } from './parse-input.js';
 export { runSubgraph, type RunSubgraphOptions, type Surroundings } from './run-subgraph.js';

@@ -8,8 +8,10 @@ export const MAX_OPERATION_TOKENS = 20_000;
 export const MAX_REPRESENTATIONS = 10_000;
 /** Subscriptions that one process serves at a time. */
 export const MAX_SUBSCRIPTIONS = 50_000;
-/** Parsed and validated subscription documents that are remembered. */
+/** Parsed and validated documents that are remembered, of sockets and of calls within the process each. */
 export const MAX_REMEMBERED_DOCUMENTS = 500;
+/** Longest text that is remembered, in characters. */
+export const MAX_REMEMBERED_LENGTH = 32_768;
 /** Longest that the database may take to answer a readiness check, in milliseconds. */
 export const READY_DEADLINE_MS = 1_000;
 /** How long a stop waits for requests that are under way, in milliseconds. */

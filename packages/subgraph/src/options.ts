@@ -1,5 +1,6 @@
 import { type KeySet, type Viewer } from '@souk/auth';
 import { type ConnectRouter } from '@souk/rpc';
+import { type Service } from '@souk/service';
 import { type Logger } from '@souk/telemetry';
 
 /** What every operation has; a service adds its loaders. Made anew for each request, and for each event of a subscription. */
@@ -43,10 +44,28 @@ export interface OwnDatabase {
   readonly statements: { readonly count: number };
 }
 
-export interface RunningSubgraph {
-  /** Base URL: GraphQL at /graphql, RPC at /rpc, health at /health. */
-  readonly url: string;
+/** A GraphQL request from within the process. */
+export interface InProcessRequest {
+  /** The whole JSON body. */
+  readonly body: string;
+  /** Flat list of name, value, …, names in lower case; `souk-viewer` as over HTTP. */
+  readonly headers: readonly string[];
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+export interface InProcessAnswer {
+  /** As of HTTP. */
+  readonly status: number;
+  readonly text: string;
+}
+
+export interface RunningSubgraph extends Service {
   readonly port: number;
+  /** Answers within this process exactly as POST /graphql does, without HTTP. Rejects with OperationalError STOPPING once it stops. */
+  handle(request: InProcessRequest): Promise<InProcessAnswer>;
+  /** What /health/ready says. */
+  isReady(): Promise<boolean>;
   /** Answers 503 to /health/ready, takes nothing new, closes sockets with 1001, waits at most five seconds for requests under way. Idempotent. */
   stop(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { RPC_PATH, createRpcHandler, type NodeHandler } from '@souk/rpc';
 import { listen } from '@souk/service';
 import { graphqlOverHttp } from './graphql-http.js';
 import { graphqlOverSocket } from './graphql-socket.js';
+import { graphqlInProcess } from './in-process.js';
 import { KEEP_ALIVE_MS, READY_DEADLINE_MS, REQUEST_DEADLINE_MS, STOP_DEADLINE_MS } from './limits.js';
 import { type RequestContext, type RunningSubgraph, type SubgraphOptions } from './options.js';
 import { buildSchema } from './schema.js';
@@ -13,21 +14,23 @@ import { buildSchema } from './schema.js';
 const SWEEP_MS = 25;
 
 /**
- * Serves one subgraph on one port: GraphQL over HTTP and graphql-ws at /graphql, RPC at /rpc, /health/live and /health/ready.
+ * Serves one subgraph on one port: GraphQL over HTTP and graphql-ws at /graphql, RPC at /rpc, /health/live and /health/ready; and GraphQL by call to this process.
  * Rejects with OperationalError PORT_TAKEN where somebody else listens there.
  */
 export const startSubgraph = async <Context extends RequestContext>(options: SubgraphOptions<Context>): Promise<RunningSubgraph> => {
   const { name, keys, logger } = options;
   const schema = await buildSchema(options.schemaPath, options.resolvers);
   const graphql = await graphqlOverHttp(schema, options);
+  const calls = graphqlInProcess(schema, graphql.server, options);
   let stopping: Promise<void> | undefined;
+  const whyNotReady = async (): Promise<string | undefined> => (stopping === undefined ? whyNoDatabase(options) : 'is stopping');
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.get('/health/live', (_request, response) => void response.json({ status: 'live' }));
   app.get('/health/ready', async (_request, response) => {
-    const reason = stopping === undefined ? await whyNotReady(options) : 'is stopping';
+    const reason = await whyNotReady();
     if (reason === undefined) response.json({ status: 'ready', statements: options.database.statements.count });
     else response.status(503).json({ status: 'not ready', reason });
   });
@@ -49,7 +52,7 @@ export const startSubgraph = async <Context extends RequestContext>(options: Sub
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     const late = new AbortController();
-    await Promise.race([Promise.all([closed, sockets.dispose()]), sleep(STOP_DEADLINE_MS, late.signal)]);
+    await Promise.race([Promise.all([closed, sockets.dispose(), calls.stop()]), sleep(STOP_DEADLINE_MS, late.signal)]);
     late.abort();
     clearInterval(sweep);
     sockets.terminate();
@@ -57,10 +60,10 @@ export const startSubgraph = async <Context extends RequestContext>(options: Sub
     await graphql.stop();
     logger.info(`${name} has stopped`);
   };
-  return { url, port, stop: () => (stopping ??= stop()) };
+  return { name, url, port, handle: calls.handle, isReady: async () => (await whyNotReady()) === undefined, stop: () => (stopping ??= stop()) };
 };
 
-const whyNotReady = async <Context extends RequestContext>({ database, name, logger }: SubgraphOptions<Context>): Promise<string | undefined> => {
+const whyNoDatabase = async <Context extends RequestContext>({ database, name, logger }: SubgraphOptions<Context>): Promise<string | undefined> => {
   try {
     await database.ping(READY_DEADLINE_MS);
     return undefined;

@@ -2,6 +2,7 @@ export { createTestDatabase, type TestDatabaseOptions } from './test-database.js
 export { crashingDatabase } from './crashing-database.js';
 export { describeWith } from './describe-with.js';
 export { freePort } from './free-port.js';
+export { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from './otlp-receiver.js';
 export { rabbitUrl } from './test-rabbit.js';
 export { subgraphClient, type Answer } from './subgraph-client.js';
 export { startMemcached, startRedis, type TestServer } from './test-server.js';

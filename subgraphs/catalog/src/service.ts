@@ -3,8 +3,8 @@ import { createCache, sharedTierFromConfig } from '@souk/cache';
 import { EventLog, eventLogMigration } from '@souk/events';
 import { systemClock, systemRandom } from '@souk/kernel';
 import { createDatabase } from '@souk/persistence';
-import { startParts, type Service } from '@souk/service';
-import { startSubgraph, type Surroundings } from '@souk/subgraph';
+import { startParts } from '@souk/service';
+import { startSubgraph, type RunningSubgraph, type Surroundings } from '@souk/subgraph';
 import { barrierMigration } from '@souk/transactions';
 import { CatalogTables1795305600000 } from '../migrations/20261122-catalog-tables.js';
 import { followLog } from './caching/follow-log.js';
@@ -31,7 +31,7 @@ export const catalogDatabase = {
 };
 
 /** Opens the database, serves GraphQL and RPC, publishes this service's events. `stop` ends all of it; the broker is its maker's. A start that fails leaves nothing open. */
-export const createCatalogService = (config: CatalogConfig, { broker, logger, clock = systemClock }: Surroundings): Promise<Service> =>
+export const createCatalogService = (config: CatalogConfig, { broker, logger, clock = systemClock }: Surroundings): Promise<RunningSubgraph> =>
   startParts(async (keep) => {
     const keys = parseKeySet(config.jwks);
     const database = await createDatabase({ url: config.databaseUrl, name: NAME, ...catalogDatabase, logger });
@@ -60,5 +60,5 @@ export const createCatalogService = (config: CatalogConfig, { broker, logger, cl
       rpcCallers: ['order'],
     });
     keep(() => subgraph.stop());
-    return { name: NAME, url: subgraph.url };
+    return subgraph;
   });

@@ -5,8 +5,8 @@ import { systemClock, systemRandom } from '@souk/kernel';
 import { createDatabase } from '@souk/persistence';
 import { createRpcClient } from '@souk/rpc';
 import { OrderService } from '@souk/schema/rpc/order';
-import { startParts, type Service } from '@souk/service';
-import { startSubgraph, type Surroundings } from '@souk/subgraph';
+import { startParts } from '@souk/service';
+import { startSubgraph, type RunningSubgraph, type Surroundings } from '@souk/subgraph';
 import { LogisticsTables1795305600000 } from '../migrations/20261122-logistics-tables.js';
 import { type LogisticsConfig } from './config.js';
 import { consumeOrderCancelled } from './consumers/on-order-cancelled.js';
@@ -42,7 +42,7 @@ export const logisticsDatabase = {
  * Opens the database, serves GraphQL and RPC, publishes this service's events and consumes order's. `stop` ends all of it; the broker is its
  * maker's. A start that fails leaves nothing open.
  */
-export const createLogisticsService = (config: LogisticsConfig, { broker, logger, clock = systemClock }: Surroundings): Promise<Service> =>
+export const createLogisticsService = (config: LogisticsConfig, { broker, logger, clock = systemClock }: Surroundings): Promise<RunningSubgraph> =>
   startParts(async (keep) => {
     const keys = parseKeySet(config.jwks);
     const signingKey = await parseSigningKey(config.signingKey);
@@ -78,5 +78,5 @@ export const createLogisticsService = (config: LogisticsConfig, { broker, logger
       rpcCallers: ['order'],
     });
     keepRunning(subgraph);
-    return { name: NAME, url: subgraph.url };
+    return subgraph;
   });

@@ -6,8 +6,8 @@ import { createRpcClient } from '@souk/rpc';
 import { CatalogService } from '@souk/schema/rpc/catalog';
 import { LogisticsService } from '@souk/schema/rpc/logistics';
 import { UserService } from '@souk/schema/rpc/user';
-import { startParts, type Service, type Stoppable } from '@souk/service';
-import { startSubgraph, type Surroundings } from '@souk/subgraph';
+import { startParts, type Stoppable } from '@souk/service';
+import { startSubgraph, type RunningSubgraph, type Surroundings } from '@souk/subgraph';
 import { sagaMigration } from '@souk/transactions';
 import { CartsAndOrders1763769600100 } from '../migrations/20251122-carts-and-orders.js';
 import { type OrderConfig } from './config.js';
@@ -37,7 +37,7 @@ export const orderDatabase: { readonly entities: typeof entities; readonly migra
  * Opens the database, serves GraphQL and RPC, publishes this service's events and consumes logistics'. `stop` ends all of it; the broker is its
  * maker's. A start that fails leaves nothing open.
  */
-export const createOrderService = (config: OrderConfig, { broker, logger, clock = systemClock }: Surroundings): Promise<Service> =>
+export const createOrderService = (config: OrderConfig, { broker, logger, clock = systemClock }: Surroundings): Promise<RunningSubgraph> =>
   startParts(async (keep) => {
     const keys = parseKeySet(config.jwks);
     const signingKey = await parseSigningKey(config.signingKey);
@@ -76,5 +76,5 @@ export const createOrderService = (config: OrderConfig, { broker, logger, clock 
       rpcCallers: RPC_CALLERS,
     });
     keepRunning(subgraph);
-    return { name: NAME, url: subgraph.url };
+    return subgraph;
   });

@@ -3,8 +3,8 @@ import { createCache, sharedTierFromConfig } from '@souk/cache';
 import { EventLog, eventLogMigration } from '@souk/events';
 import { systemClock, systemRandom } from '@souk/kernel';
 import { createDatabase } from '@souk/persistence';
-import { startParts, type Service } from '@souk/service';
-import { startSubgraph, type Surroundings } from '@souk/subgraph';
+import { startParts } from '@souk/service';
+import { startSubgraph, type RunningSubgraph, type Surroundings } from '@souk/subgraph';
 import { barrierMigration } from '@souk/transactions';
 import { Accounts1763800000000 } from '../migrations/20251122-accounts.js';
 import { type CommandContext } from './commands/command-context.js';
@@ -32,7 +32,7 @@ export const userDatabase = {
 };
 
 /** Opens the database, makes the first administrator, serves GraphQL and RPC, and publishes this service's events. `stop` ends all of it; the broker is its maker's. A start that fails leaves nothing open. */
-export const createUserService = (config: UserConfig, { broker, logger, clock = systemClock }: Surroundings): Promise<Service> =>
+export const createUserService = (config: UserConfig, { broker, logger, clock = systemClock }: Surroundings): Promise<RunningSubgraph> =>
   startParts(async (keep) => {
     const keys = parseKeySet(config.jwks);
     const signingKey = await parseSigningKey(config.signingKey);
@@ -65,5 +65,5 @@ export const createUserService = (config: UserConfig, { broker, logger, clock = 
       rpcCallers: ['order'],
     });
     keep(() => subgraph.stop());
-    return { name: NAME, url: subgraph.url };
+    return subgraph;
   });
