@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tracingConfig, tracingSettings } from '@souk/service';
+import { type TracingConfig } from '@souk/telemetry';
 import { z } from 'zod';
 import { StartError } from './start-error.js';
 
@@ -37,6 +39,8 @@ const schema = z.object({
   ADMIN_EMAIL: z.email({ error: 'expected an e-mail address' }).optional(),
   ADMIN_PASSWORD: z.string().min(12, { error: 'expected at least 12 characters' }).optional(),
   CORS_ORIGINS: z.string().default(''),
+  METRICS_TOKEN: z.string().min(16, { error: 'expected at least 16 characters' }).optional(),
+  ...tracingSettings,
 });
 type Settings = z.output<typeof schema>;
 
@@ -53,6 +57,10 @@ interface SharedConfig {
   /** The first administrator, made where no account has that address. */
   readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly corsOrigins: readonly string[];
+  /** Who bears it may read the gateway's /metrics from anywhere. */
+  readonly metricsToken: string | undefined;
+  /** Where spans go; without it there are none. */
+  readonly tracing: TracingConfig | undefined;
 }
 
 /** What `npm start` needs to know. */
@@ -65,6 +73,8 @@ export interface PlatformConfig extends SharedConfig {
 /** What `npm run cluster` needs to know. */
 export interface ClusterConfig extends SharedConfig {
   readonly replicas: number;
+  /** What says where spans go, for processes that read it themselves. */
+  readonly tracingVariables: Readonly<Record<string, string>>;
 }
 
 /** Settings of `npm start`, from the environment and the file .env. Throws StartError with the first wrong one. */
@@ -79,7 +89,10 @@ export const loadPlatformConfig = (env: NodeJS.ProcessEnv = environment()): Plat
 };
 
 /** Settings of `npm run cluster`, from the environment and the file .env. Throws StartError with the first wrong one. */
-export const loadClusterConfig = (replicas: number, env: NodeJS.ProcessEnv = environment()): ClusterConfig => ({ ...sharedConfig(parse(env)), replicas });
+export const loadClusterConfig = (replicas: number, env: NodeJS.ProcessEnv = environment()): ClusterConfig => ({
+  ...sharedConfig(parse(env)), replicas,
+  tracingVariables: Object.fromEntries(Object.keys(tracingSettings).flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]]))),
+});
 
 /** Variables that are set win over those of the file. */
 const environment = (): NodeJS.ProcessEnv => {
@@ -97,7 +110,7 @@ const parse = (env: NodeJS.ProcessEnv): Settings => {
   throw new StartError(`${name}: ${issue?.message}, found ${isSecret(name) ? 'another' : `'${given[name]}'`}: correct it, or leave it out for its default (.env.example lists all settings).`);
 };
 
-const isSecret = (name: string): boolean => name.includes('PASSWORD') || name.includes('URL');
+const isSecret = (name: string): boolean => ['PASSWORD', 'URL', 'TOKEN', 'HEADERS'].some((part) => name.includes(part));
 
 const sharedConfig = (settings: Settings): SharedConfig => {
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = settings;
@@ -110,6 +123,7 @@ const sharedConfig = (settings: Settings): SharedConfig => {
     port: settings.PORT, dataDir: resolve(ROOT, settings.SOUK_DATA_DIR), logLevel: settings.LOG_LEVEL, databaseUrls,
     redisUrl: settings.REDIS_URL, memcachedUrl: settings.MEMCACHED_URL, rabbitUrl: settings.RABBITMQ_URL,
     admin: email !== undefined && password !== undefined ? { email, password } : undefined,
+    metricsToken: settings.METRICS_TOKEN, tracing: tracingConfig(settings),
     corsOrigins: settings.CORS_ORIGINS.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''),
   };
 };

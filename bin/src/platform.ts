@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@souk/embedded';
-import { createLogger, type Logger } from '@souk/telemetry';
+import { createLogger, startTracing, type Logger } from '@souk/telemetry';
 import { loadPlatformConfig, SUBGRAPHS, type PlatformConfig, type SubgraphName } from './config.js';
 import { openDataDir } from './data-dir.js';
 import { DEMO_ADMIN } from './demo/accounts.js';
@@ -31,6 +31,10 @@ export const createPlatform = async (config: PlatformConfig, logger: Logger = cr
   const stops: (() => unknown)[] = [];
   const stop = stopOnce(stops, logger);
   try {
+    if (config.tracing !== undefined) {
+      const tracing = await startTracing(config.tracing, logger);
+      stops.push(() => tracing.stop());
+    }
     const dataDir = openDataDir(config.dataDir);
     stops.push(() => dataDir.release());
     const ports = await platformPorts(config);

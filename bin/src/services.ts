@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseKeySet, parseSigningKey } from '@souk/auth';
 import { createCatalogService, loadCatalogConfig } from '@souk/catalog';
 import { createEmbeddedBroker, createRabbitBroker, type Broker } from '@souk/events';
-import { createGateway } from '@souk/gateway';
+import { createGateway, type InProcessSubgraph } from '@souk/gateway';
 import { createLogisticsService, loadLogisticsConfig } from '@souk/logistics';
 import { createOrderService, loadOrderConfig } from '@souk/order';
 import { createPaymentSandbox } from '@souk/payment-sandbox';
@@ -39,14 +39,15 @@ export const startServices = async (options: ServicesOptions): Promise<void> => 
   stops.push(() => broker.close());
   const environment = environmentOf(options);
   const parts = (name: string): { readonly broker: Broker; readonly logger: Logger } => ({ broker, logger: logger.child({ service: name }) });
-  const services = [
-    createPaymentSandbox({ host: SERVICE_HOST, port: ports.paymentSandbox, apiKey: secrets.paymentSandboxKey, ledgerFile: join(config.dataDir, 'payment-sandbox', 'ledger.jsonl'), logger: logger.child({ service: 'payment-sandbox' }) }),
-    createCatalogService(loadCatalogConfig(environment('catalog')), parts('catalog')),
-    createUserService(loadUserConfig(environment('user')), parts('user')),
-    createOrderService(loadOrderConfig(environment('order')), parts('order')),
-    createLogisticsService(loadLogisticsConfig(environment('logistics')), parts('logistics')),
-  ];
-  const gateway = startGateway(options);
+  const sandbox = createPaymentSandbox({ host: SERVICE_HOST, port: ports.paymentSandbox, apiKey: secrets.paymentSandboxKey, ledgerFile: join(config.dataDir, 'payment-sandbox', 'ledger.jsonl'), logger: logger.child({ service: 'payment-sandbox' }) });
+  const subgraphs = {
+    catalog: createCatalogService(loadCatalogConfig(environment('catalog')), parts('catalog')),
+    user: createUserService(loadUserConfig(environment('user')), parts('user')),
+    order: createOrderService(loadOrderConfig(environment('order')), parts('order')),
+    logistics: createLogisticsService(loadLogisticsConfig(environment('logistics')), parts('logistics')),
+  };
+  const services: readonly Promise<Stoppable>[] = [sandbox, ...Object.values(subgraphs)];
+  const gateway = startGateway(options, Object.fromEntries(Object.entries(subgraphs).map(([name, starting]) => [name, inThisProcess(starting)])));
   // Waits for all, so that one that fails leaves none of the others running unseen.
   const outcomes = await Promise.allSettled<Stoppable>([...services, gateway]);
   stops.push(() => stopAll(services), () => stopAll([gateway]));
@@ -59,12 +60,24 @@ const stopAll = async (services: readonly Promise<Stoppable>[]): Promise<void> =
   await Promise.all(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.stop() : undefined)));
 };
 
-const startGateway = async ({ config, ports, secrets, logger }: ServicesOptions): Promise<Stoppable> =>
+/** The gateway begins beside its subgraphs: what it asks one that is still starting waits for it. */
+const inThisProcess = (starting: Promise<InProcessSubgraph>): InProcessSubgraph => {
+  let started: InProcessSubgraph | undefined;
+  starting.then((subgraph) => { started = subgraph; }, () => undefined);
+  return {
+    handle: async (request) => (started ?? await starting).handle(request),
+    isReady: () => started?.isReady() ?? Promise.resolve(false),
+  };
+};
+
+const startGateway = async ({ config, ports, secrets, logger }: ServicesOptions, inProcess: Readonly<Record<string, InProcessSubgraph>>): Promise<Stoppable> =>
   createGateway({
     host: config.host, port: ports.gateway, supergraph: { file: join(ROOT, 'schema', 'supergraph.graphql') },
-    subgraphs: Object.fromEntries(SUBGRAPHS.map((name) => [name, urlOf(SERVICE_HOST, ports[name])])),
+    subgraphs: Object.fromEntries(SUBGRAPHS.map((name) => [name, urlOf(SERVICE_HOST, ports[name])])), inProcess,
     signingKey: await parseSigningKey(secrets.signingKeys.gateway), keys: parseKeySet(secrets.jwks), introspection: true,
     webRoot: join(ROOT, 'web', 'dist'), corsOrigins: config.corsOrigins, logger: logger.child({ service: 'gateway' }),
+    ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
     ...(config.demo ? { demoAccounts: DEMO_ACCOUNTS } : {}),
   });
 

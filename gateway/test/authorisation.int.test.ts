@@ -14,10 +14,10 @@ describe('what a viewer may not see', () => {
   it('is null, with the path of each place, and is asked of no subgraph', async () => {
     const answer = await shop.query('{ orders { number note lines { product { name stock } } } }');
     expect(answer.data).toEqual({ orders: ['1', '2'].map((id) => ({ number: `N-${id}`, note: null, lines: [1, 2].map((product) => ({ product: { name: `Product ${product}`, stock: null } })) })) });
-    expect(refusals(answer)).toEqual([
-      [UNAUTHORIZED, ['orders', 0, 'note']], [UNAUTHORIZED, ['orders', 1, 'note']],
-      ...[0, 1].flatMap((order) => [0, 1].map((line) => [UNAUTHORIZED, ['orders', order, 'lines', line, 'product', 'stock']])),
-    ]);
+    expect(refusals(answer)).toEqual([0, 1].flatMap((order) => [
+      [UNAUTHORIZED, ['orders', order, 'note']],
+      ...[0, 1].map((line) => [UNAUTHORIZED, ['orders', order, 'lines', line, 'product', 'stock']]),
+    ]));
     expect(answer.errors?.map(({ message }) => message)).toContain("'Product.stock' asks for the scope inventory:read.");
     expect([...shop.subgraphs.order.fetches, ...shop.subgraphs.catalog.fetches].map(({ query }) => query).join()).not.toMatch(/note|stock/);
   });

@@ -72,7 +72,7 @@ describe('a request that is wrong', () => {
     ['a variable that is missing', '{"query":"query($id: ID!) { order(id: $id) { id } }"}', 400, 'BAD_USER_INPUT'],
     ['an operation that is not there', '{"query":"query A { __typename }","operationName":"B"}', 400, 'OPERATION_RESOLUTION_FAILURE'],
     ['a subscription', '{"query":"subscription { ticks(every: 1) { at } }"}', 400, 'SUBSCRIPTION_OVER_HTTP'],
-    ['a subscription that graphql cannot validate', '{"query":"subscription($a: Boolean!) { ticks(every: 1) @include(if: $a) { at } }","variables":{"a":true}}', 400, 'SUBSCRIPTION_OVER_HTTP'],
+    ['a subscription that graphql cannot validate', '{"query":"subscription($a: Boolean!) { ticks(every: 1) @include(if: $a) { at } }","variables":{"a":true}}', 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['a query beside a subscription that graphql cannot validate', '{"query":"query Q { __typename } subscription S($a: Boolean!) { ticks(every: 1) @include(if: $a) { at } }","operationName":"Q"}', 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['a query that is nested too deeply to be parsed', JSON.stringify({ query: '{a'.repeat(100_000) }), 400, 'GRAPHQL_PARSE_FAILED'],
   ])('%s', async (_name, body, status, code) => {

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Client } from 'graphql-ws';
+import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { waitFor } from '@souk/testing';
-import { startShop, type Shop } from './support/shop.js';
+import { composeShop, orderSdl, startShop, type Shop } from './support/shop.js';
 import { socketClient, subscribe } from './support/socket-client.js';
 
 let shop: Shop;
@@ -102,7 +105,7 @@ describe('a subscription', () => {
     await waitFor(() => progress.results.length === 1);
     expect(progress.results[0]).toMatchObject({
       data: { orderProgress: { sequence: 1, order: null } },
-      errors: [{ path: ['orderProgress', 'order', 'lines', 0, 'product', 'name'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: 'catalog' } }, { path: ['orderProgress', 'order', 'lines', 1, 'product', 'name'] }],
+      errors: [{ path: ['orderProgress', 'order', 'lines', 0, 'product', 'name'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: 'catalog' } }],
     });
   });
 
@@ -110,9 +113,10 @@ describe('a subscription', () => {
     const [first, second] = [subscribe(client, PROGRESS), subscribe(client, PROGRESS)];
     shop.log.add('PENDING');
     await waitFor(() => first.results.length === 1 && second.results.length === 1);
-    expect(shop.subgraphs.order.openSubscriptions()).toBe(2);
+    expect(shop.subgraphs.order.openSubscriptions()).toBe(1);
     first.stop();
-    await waitFor(() => shop.subgraphs.order.openSubscriptions() === 1);
+    shop.log.add('CONFIRMED');
+    await waitFor(() => second.results.length === 2);
     client.terminate();
     await waitFor(() => shop.subgraphs.order.openSubscriptions() === 0);
     expect(first.results).toHaveLength(1);
@@ -131,8 +135,78 @@ describe('a subscription', () => {
   it('that the viewer may not have never reaches its subgraph', async () => {
     const refused = subscribe(client, 'subscription { secretProgress { state } }');
     await waitFor(refused.ended);
-    expect(refused.results).toEqual([{ errors: [expect.objectContaining({ path: ['secretProgress'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } })] }]);
+    expect(refused.results).toEqual([{ data: { secretProgress: null }, errors: [expect.objectContaining({ path: ['secretProgress'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } })] }]);
     expect(shop.subgraphs.order.openSubscriptions()).toBe(0);
+  });
+});
+
+describe('clients that ask the same', () => {
+  it('cost one execution per event, subgraphs of the rest included', async () => {
+    const clients = Array.from({ length: 20 }, () => socketClient(shop.gateway.url));
+    const all = clients.map((each) => subscribe(each, PROGRESS, { after: 0 }));
+    shop.log.add('PENDING');
+    await waitFor(() => all.every(({ results }) => results.length === 1));
+    expect(new Set(all.map(({ results }) => JSON.stringify(results))).size).toBe(1);
+    expect([shop.subgraphs.user.fetches.length, shop.subgraphs.catalog.fetches.length, shop.subgraphs.order.openSubscriptions()]).toEqual([1, 1, 1]);
+    const late = subscribe(client, PROGRESS, { after: 0 });
+    await waitFor(() => late.results.length === 1);
+    expect(shop.subgraphs.user.fetches).toHaveLength(1);
+    await Promise.all(clients.map((each) => each.dispose()));
+  });
+
+  it('are not replayed what failed when a subgraph was down: a late joiner has it anew', async () => {
+    const first = subscribe(client, PROGRESS, { after: 0 });
+    shop.log.add('PENDING');
+    await waitFor(() => first.results.length === 1);
+    await shop.subgraphs.user.stop();
+    shop.log.add('CONFIRMED');
+    await waitFor(() => first.results.length === 2);
+    expect(first.results[1]?.errors).toEqual([expect.objectContaining({ extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: 'user' } })]);
+    await shop.restartUser();
+    await waitFor(async () => (await shop.query('{ order(id: 1) { buyer { displayName } } }')).errors === undefined);
+    const late = subscribe(client, PROGRESS, { after: 0 });
+    await waitFor(() => late.results.length === 2);
+    expect([sequences(late.results), late.results.some(({ errors }) => errors !== undefined)]).toEqual([[1, 2], false]);
+    shop.log.add('SHIPPED');
+    await waitFor(() => late.results.length === 3 && first.results.length === 3);
+    await waitFor(() => shop.subgraphs.order.openSubscriptions() === 1);
+  });
+
+  it('with different guest tokens do not share', async () => {
+    const [first, second] = [undefined, 'nonsense'].map((guestToken) => subscribe(client, 'subscription($guestToken: String) { orderProgress(orderId: "1", guestToken: $guestToken, afterSequence: 0) { sequence } }', { ...(guestToken === undefined ? {} : { guestToken }) }));
+    await waitFor(() => shop.subgraphs.order.openSubscriptions() === 2);
+    shop.log.add('PENDING');
+    await waitFor(() => first?.results.length === 1 && second?.results.length === 1);
+  });
+
+  it('go on over a reload of the supergraph, or are told to subscribe again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'souk-subscriptions-'));
+    const file = join(folder, 'supergraph.graphql');
+    await writeFile(file, composeShop());
+    const other = await startShop({ supergraph: { file } });
+    const asked = socketClient(other.gateway.url);
+    const [kept, lost] = [subscribe(asked, PROGRESS, { after: 0 }), subscribe(asked, 'subscription { orderProgress(orderId: "1", afterSequence: 0) { state note } }')];
+    other.log.add('PENDING');
+    await waitFor(() => kept.results.length === 1 && lost.results.length === 1);
+    await writeFile(file, composeShop({ order: orderSdl.replace('order: Order, note: String @authenticated }', 'order: Order }') }));
+    await waitFor(lost.ended);
+    expect(lost.results.at(-1)).toEqual({ errors: [expect.objectContaining({ extensions: { code: 'SUPERGRAPH_CHANGED' } })] });
+    other.log.add('CONFIRMED');
+    await waitFor(() => kept.results.length === 2);
+    expect([sequences(kept.results), other.subgraphs.order.subscribed]).toEqual([[1, 2], [expect.anything(), expect.anything()]]);
+    // What its own service is asked for changes: it asks again, after what it has.
+    await writeFile(file, composeShop({
+      order: orderSdl.replace('order: Order, note: String @authenticated }', 'order: Order }').replace('      number: String!\n', ''),
+      catalog: 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"]) type Order @key(fields: "id") { id: ID!, number: String! } type Product @key(fields: "id") { id: ID!, name: String! } type Query { products: [Product!]! }',
+    }));
+    await waitFor(() => other.subgraphs.order.subscribed.length === 3);
+    expect(other.subgraphs.order.subscribed[2]).toEqual({ soukAfterSequence: 2 });
+    other.log.add('SHIPPED');
+    await waitFor(() => kept.results.length === 3);
+    expect(kept.ended()).toBeUndefined();
+    await asked.dispose();
+    await other.stop();
+    await rm(folder, { recursive: true });
   });
 });
 
@@ -170,17 +244,20 @@ describe('a socket', () => {
     expect(query.ended()?.error).toMatchObject({ code: 4403, reason: expect.stringMatching(/^UNAUTHENTICATED/) });
   });
 
-  it('runs nothing more once its token is over', async () => {
-    const short = socketClient(shop.gateway.url, `Bearer ${await shop.accessToken(['CUSTOMER'], 1_500)}`);
-    const before = subscribe(short, '{ __typename }');
-    await waitFor(before.ended);
-    expect(before.results).toEqual([{ data: { __typename: 'Query' } }]);
-    await waitFor(async () => {
-      const query = subscribe(short, '{ __typename }');
-      await waitFor(query.ended);
-      return JSON.stringify(query.ended()).includes('UNAUTHENTICATED');
-    });
-    await short.dispose();
+  it('is closed once its token is over, and a client that has a new one goes on', async () => {
+    const tokens = [await shop.accessToken(['CUSTOMER'], 1_500), await shop.accessToken(['CUSTOMER'])];
+    const renewing = createClient({ url: `${shop.gateway.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 3, retryWait: () => Promise.resolve(), connectionParams: () => ({ authorization: `Bearer ${tokens.shift()}` }) });
+    const closes: unknown[] = [];
+    renewing.on('closed', (event) => closes.push(event));
+    const progress = subscribe(renewing, PROGRESS, { after: 0 });
+    await waitFor(() => shop.subgraphs.order.openSubscriptions() === 1);
+    await waitFor(() => closes.length === 1);
+    expect(closes[0]).toMatchObject({ code: 4403, reason: expect.stringMatching(/^UNAUTHENTICATED/) });
+    await waitFor(() => shop.subgraphs.order.openSubscriptions() === 1);
+    shop.log.add('PENDING');
+    await waitFor(() => progress.results.length === 1);
+    expect([progress.ended(), tokens]).toEqual([undefined, []]);
+    await renewing.dispose();
   });
 
   it('runs 100 operations at a time and refuses one more', async () => {

@@ -21,7 +21,7 @@ export const clusterProcesses = (config: ClusterConfig, secrets: Secrets, backin
   return [
     paymentSandbox(config, secrets),
     ...SUBGRAPHS.flatMap((name) => replicas.map((replica) => subgraph(config, secrets, backing, name, replica))),
-    ...replicas.map((replica) => gateway(config, secrets, replica)),
+    ...replicas.map((replica) => gateway(config, secrets, backing, replica)),
   ];
 };
 
@@ -40,14 +40,15 @@ const subgraph = (config: ClusterConfig, secrets: Secrets, { databaseUrls, redis
     ...(config.admin ? { ADMIN_EMAIL: config.admin.email, ADMIN_PASSWORD: config.admin.password } : {}),
   });
 
-const gateway = (config: ClusterConfig, secrets: Secrets, replica: number): ClusterProcess =>
+const gateway = (config: ClusterConfig, secrets: Secrets, { redisUrl }: Backing, replica: number): ClusterProcess =>
   processOf(`gateway-${replica + 1}`, 'gateway/dist/main.js', replicaPort(config, 'gateway', replica), {
-    ...shared(config, secrets, 'gateway'), WEB_ROOT: join(ROOT, 'web', 'dist'), INTROSPECTION: 'true', CORS_ORIGINS: config.corsOrigins.join(','),
+    ...shared(config, secrets, 'gateway'), WEB_ROOT: join(ROOT, 'web', 'dist'), INTROSPECTION: 'true', CORS_ORIGINS: config.corsOrigins.join(','), ...(config.metricsToken === undefined ? {} : { METRICS_TOKEN: config.metricsToken }),
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
   });
 
 /** Peers are reached through their balancers. */
 const shared = (config: ClusterConfig, { jwks, signingKeys }: Secrets, owner: SubgraphName | 'gateway'): Readonly<Record<string, string>> => ({
-  SOUK_JWKS: jwks, SOUK_SIGNING_KEY: signingKeys[owner], LOG_LEVEL: config.logLevel,
+  ...config.tracingVariables, SOUK_JWKS: jwks, SOUK_SIGNING_KEY: signingKeys[owner], LOG_LEVEL: config.logLevel,
   ...Object.fromEntries(SUBGRAPHS.map((name) => [`${name.toUpperCase()}_URL`, urlOf(HOST, balancerPort(config, name))])),
 });
 

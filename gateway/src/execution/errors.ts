@@ -5,7 +5,10 @@ import { type Caller } from './caller.js';
 export const ErrorCode = {
   badRequest: 'BAD_REQUEST',
   internal: 'INTERNAL_SERVER_ERROR',
+  /** A subgraph sent what its own schema forbids: null where a value is promised, a value of another type. */
+  invalidSubgraphResponse: 'INVALID_SUBGRAPH_RESPONSE',
   payloadTooLarge: 'PAYLOAD_TOO_LARGE',
+  rateLimited: 'RATE_LIMITED',
   /** The client reads slower than events come: reconnect with `afterSequence`. */
   slowConsumer: 'SLOW_CONSUMER',
   subgraphUnavailable: 'SUBGRAPH_UNAVAILABLE',

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import express, { Router, type RequestHandler, type Response } from 'express';
+import express, { Router, type Response } from 'express';
 
 export interface DemoAccount {
   readonly label: string;
@@ -8,6 +8,9 @@ export interface DemoAccount {
   readonly password: string;
 }
 
+/** Where a person who opens the gateway in a browser is sent. */
+export const EXPLORER_PATH = '/explorer';
+
 /** All that the pages load is their own: no other host, no inline script. Styles are inlined by the editors. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'", "script-src 'self'", "worker-src 'self'", "style-src 'self' 'unsafe-inline'", "font-src 'self' data:", "img-src 'self' data:",
@@ -15,13 +18,6 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 /** How long an asset is cached, in milliseconds; its name changes with its content. */
 const ASSET_MAX_AGE_MS = 365 * 24 * 60 * 60 * 1_000;
-
-/** A person who opens the endpoint itself in a browser wants the explorer, not an error about requests of other sites. */
-export const explorerForPeople = (webRoot: string | undefined): RequestHandler => (request, response, next) => {
-  const isPerson = request.method === 'GET' && request.query['query'] === undefined && request.accepts(['json', 'html']) === 'html';
-  if (isPerson && webRoot !== undefined) response.redirect('/explorer');
-  else next();
-};
 
 /** The built pages of web/ and, in a demo, who can log in. */
 export const pageRoutes = (webRoot: string | undefined, demoAccounts: readonly DemoAccount[] | undefined): Router => {
@@ -32,8 +28,8 @@ export const pageRoutes = (webRoot: string | undefined, demoAccounts: readonly D
   const sendPage = (response: Response, page: string): void => {
     response.sendFile(page, { root, cacheControl: false, headers: { 'content-security-policy': CONTENT_SECURITY_POLICY, 'cache-control': 'no-cache', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' } });
   };
-  router.get('/', (_request, response) => { response.redirect('/explorer'); });
-  router.get('/explorer', (_request, response) => sendPage(response, 'explorer.html'));
+  router.get('/', (_request, response) => { response.redirect(EXPLORER_PATH); });
+  router.get(EXPLORER_PATH, (_request, response) => sendPage(response, 'explorer.html'));
   router.get('/track/:number', (_request, response) => sendPage(response, 'track.html'));
   router.use('/assets', express.static(path.join(root, 'assets'), { immutable: true, maxAge: ASSET_MAX_AGE_MS, index: false, setHeaders: (response) => { response.setHeader('x-content-type-options', 'nosniff'); } }));
   router.use(express.static(root, { index: false, redirect: false, setHeaders: (response) => { response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY); } }));

@@ -7,7 +7,7 @@ import { buildSupergraph } from '../supergraph/supergraph.js';
 const rulesOf = (sdl: string, imports = '"@authenticated","@requiresScopes","@policy","@key"') => {
   const { supergraphSdl, errors } = composeServices([{ name: 'one', url: 'http://one.invalid', typeDefs: parse(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])\n${sdl}`) }]);
   if (supergraphSdl === undefined) throw new Error(errors?.join('\n'));
-  return buildSupergraph(supergraphSdl, new Set(['one'])).rules;
+  return buildSupergraph(supergraphSdl, () => 'http://one.invalid').rules;
 };
 const viewerWith = (...scopes: Scope[]): Viewer => ({ ...ANONYMOUS_VIEWER, userId: 'u', scopes });
 

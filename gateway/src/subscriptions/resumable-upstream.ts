@@ -3,7 +3,8 @@ import { sleep, type Random } from '@souk/kernel';
 import { type Logger } from '@souk/telemetry';
 import { ErrorCode } from '../execution/errors.js';
 import { type Trace } from '../execution/trace.js';
-import { clientSafe, unavailableError } from '../execution/subgraph-data-source.js';
+import { clientSafe, unavailableError } from '../execution/subgraph-answer.js';
+import { type SubgraphEvent } from '../execution/operation.js';
 import { type UpstreamClient } from './upstream-client.js';
 import { type UpstreamOperation } from './upstream-operation.js';
 
@@ -19,21 +20,21 @@ const MAX_RETRY_MS = 2_000;
 
 type UpstreamError = Pick<GraphQLFormattedError, 'message' | 'path' | 'extensions'>;
 
-export interface UpstreamEvent {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly UpstreamError[];
-}
-
 export interface UpstreamOptions {
   readonly subgraph: string;
   readonly client: UpstreamClient;
   readonly operation: UpstreamOperation;
   readonly variables: Readonly<Record<string, unknown>>;
-  mintToken(): Promise<string>;
+  /** Where to begin, instead of where the variables say: after this sequence number. */
+  readonly afterSequence?: number | undefined;
+  /** On whose behalf, as the subscribe message's extensions; asked for anew for each attempt, because tokens are short-lived. */
+  extensions(): Promise<Record<string, unknown>>;
   readonly trace: Trace;
   readonly logger: Logger;
   readonly random: Random;
-  onEvent(event: UpstreamEvent): void;
+  /** An event as it came, with its sequence number where it has one. */
+  onEvent(event: SubgraphEvent, sequence: number | undefined): void;
+  onReconnect(): void;
   /** Called once: the subgraph ended the subscription, or it cannot be had. */
   onEnd(errors?: readonly UpstreamError[]): void;
 }
@@ -56,10 +57,18 @@ export class ResumableUpstream {
   #isEstablished = false;
   #outageSinceMs: number | undefined;
   #attempts = 0;
+  /** Counts subscriptions at the subgraph: what a former one still says is not heard. */
+  #generation = 0;
   #unsubscribe: () => void = () => undefined;
 
   constructor(private readonly options: UpstreamOptions) {
+    this.#lastSequence = options.afterSequence;
     void this.#subscribe();
+  }
+
+  /** Whether it can stop and go on later without losing anything. */
+  get canResume(): boolean {
+    return this.options.operation.canResume(this.options.variables, this.#lastSequence);
   }
 
   stop(): void {
@@ -67,33 +76,45 @@ export class ResumableUpstream {
     this.#unsubscribe();
   }
 
+  /** Leaves the subgraph until resume(): whoever takes the events cannot keep up. Only where it can resume. */
+  pause(): void {
+    this.#generation += 1;
+    this.#unsubscribe();
+  }
+
+  /** Goes on after the last event that was handed over. */
+  resume(): void {
+    void this.#subscribe();
+  }
+
   get #isStopped(): boolean {
     return this.#stopping.signal.aborted;
   }
 
   async #subscribe(): Promise<void> {
-    const { client, operation, variables, mintToken, trace } = this.options;
+    const { client, operation, variables } = this.options;
     const attempt: Attempt = { startedAtMs: Date.now(), wasOpen: client.isOpen };
+    const generation = (this.#generation += 1);
+    const isCurrent = (): boolean => generation === this.#generation && !this.#isStopped;
     try {
-      const viewerToken = await mintToken();
-      if (this.#isStopped) return;
+      const extensions = await this.options.extensions();
+      if (!isCurrent()) return;
       const lastSequence = (): number | undefined => this.#lastSequence;
       this.#unsubscribe = client.subscribe({
-        query: operation.query, operationName: operation.operationName, extensions: { viewerToken, traceparent: trace.traceparent },
+        query: operation.query, operationName: operation.operationName, extensions,
         // Read when it is sent: graphql-ws subscribes again by itself after a close with code 1000.
         get variables() { return { ...operation.variablesFor(variables, lastSequence()) }; },
       }, {
-        next: (event) => this.#next(event as UpstreamEvent),
-        error: (error) => { void this.#failed(error, attempt); },
-        complete: () => this.#end(),
+        next: (event) => { if (isCurrent()) this.#next(event as SubgraphEvent); },
+        error: (error) => { if (isCurrent()) void this.#failed(error, attempt); },
+        complete: () => { if (isCurrent()) this.#end(); },
       });
     } catch (error) {
-      await this.#failed(error, attempt);
+      if (isCurrent()) await this.#failed(error, attempt);
     }
   }
 
-  #next(event: UpstreamEvent): void {
-    if (this.#isStopped) return;
+  #next(event: SubgraphEvent): void {
     const sequence = this.options.operation.sequenceOf(event.data);
     if (sequence !== undefined) {
       if (this.#lastSequence !== undefined && sequence <= this.#lastSequence) return;
@@ -102,11 +123,10 @@ export class ResumableUpstream {
     this.#isEstablished = true;
     this.#outageSinceMs = undefined;
     this.#attempts = 0;
-    this.options.onEvent({ ...event, ...(event.errors === undefined ? {} : { errors: event.errors.map((error) => clientSafe(error, this.options.trace)) }) });
+    this.options.onEvent(event, sequence);
   }
 
   async #failed(error: unknown, { startedAtMs, wasOpen }: Attempt): Promise<void> {
-    if (this.#isStopped) return;
     const { subgraph, client, operation, variables, logger, random, trace } = this.options;
     if (isErrors(error) && !isPassing(error, this.#isEstablished)) return this.#end(error.map((refused) => clientSafe(refused, trace)));
     const now = Date.now();
@@ -119,8 +139,11 @@ export class ResumableUpstream {
       return this.#end([{ ...unavailableError(subgraph), path: [operation.rootKey] }]);
     }
     this.#attempts += 1;
+    const generation = this.#generation;
     await sleep(Math.min(MAX_RETRY_MS, MIN_RETRY_MS * 2 ** (this.#attempts - 1)) * (0.5 + random() / 2), this.#stopping.signal);
-    if (!this.#isStopped) await this.#subscribe();
+    if (this.#isStopped || generation !== this.#generation) return;
+    this.options.onReconnect();
+    await this.#subscribe();
   }
 
   #end(errors?: readonly UpstreamError[]): void {

@@ -6,6 +6,8 @@ const CONNECT_DEADLINE_MS = 5_000;
 /** How often a subgraph is pinged, and how long it may take to answer, in milliseconds: a frozen one is found within both. */
 const PING_INTERVAL_MS = 10_000;
 const PONG_DEADLINE_MS = 5_000;
+/** How long a connection that nobody uses is kept, in milliseconds: the next subscription may be near. */
+const IDLE_MS = 1_000;
 /** Largest event that is read, in bytes. */
 const MAX_EVENT_BYTES = 16 * 1024 * 1024;
 
@@ -15,10 +17,11 @@ export class UpstreamClient {
   #openedAtMs = 0;
   #isOpen = false;
 
-  constructor(baseUrl: string) {
+  /** `headers` go with the handshake, and again as connection_init's payload: subgraphs look in either. */
+  constructor(readonly url: string, headers?: Readonly<Record<string, string>>) {
     let pongTimer: NodeJS.Timeout | undefined;
     const client = createClient({
-      url: graphqlSocketUrl(baseUrl), webSocketImpl: SubgraphSocket, retryAttempts: 0,
+      url, webSocketImpl: socketWith(headers), retryAttempts: 0, lazyCloseTimeout: IDLE_MS, ...(headers === undefined ? {} : { connectionParams: { ...headers } }),
       connectionAckWaitTimeout: CONNECT_DEADLINE_MS, keepAlive: PING_INTERVAL_MS,
       on: {
         connected: () => {
@@ -63,15 +66,10 @@ export class UpstreamClient {
   }
 }
 
-class SubgraphSocket extends WebSocket {
-  constructor(url: string, protocols: string) {
-    super(url, protocols, { handshakeTimeout: CONNECT_DEADLINE_MS, maxPayload: MAX_EVENT_BYTES, perMessageDeflate: false });
-  }
-}
-
-const graphqlSocketUrl = (baseUrl: string): string => {
-  const url = new URL(baseUrl);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.pathname = `${url.pathname.replace(/\/$/, '')}/graphql`;
-  return url.href;
-};
+/** graphql-ws makes its sockets with an address and a protocol only. */
+const socketWith = (headers: Readonly<Record<string, string>> = {}) =>
+  class SubgraphSocket extends WebSocket {
+    constructor(url: string, protocols: string) {
+      super(url, protocols, { handshakeTimeout: CONNECT_DEADLINE_MS, maxPayload: MAX_EVENT_BYTES, perMessageDeflate: false, headers });
+    }
+  };

@@ -23,6 +23,10 @@ export interface UpstreamOperation {
   variablesFor(variables: Variables, afterSequence?: number): Variables;
   /** Whether it can go on where it stopped: the client said where to begin, or an event with a sequence number was seen. */
   canResume(variables: Variables, afterSequence?: number): boolean;
+  /** Where the client asks to begin; null and undefined where it does not say. */
+  cursorOf(variables: Variables): number | null | undefined;
+  /** The variable that says it, where it is one. */
+  readonly cursorVariable: string | undefined;
   /** The sequence number of an event, where it has one. */
   sequenceOf(data: unknown): number | undefined;
 }
@@ -37,7 +41,7 @@ export const upstreamOperationOf = (primary: FetchNode, schema: GraphQLSchema): 
   const rootKey = field.alias?.value ?? field.name.value;
   const cursorType = cursorTypeOf(field, schema);
   if (cursorType === undefined) {
-    return { query: primary.operation, operationName: primary.operationName, rootKey, variablesFor: (variables) => pick(variables, variableNamesIn(operation)), canResume: () => false, sequenceOf: () => undefined };
+    return { query: primary.operation, operationName: primary.operationName, rootKey, variablesFor: (variables) => pick(variables, variableNamesIn(operation)), canResume: () => false, cursorOf: () => undefined, cursorVariable: undefined, sequenceOf: () => undefined };
   }
   const resumable = withUsedVariables({
     ...operation,
@@ -55,6 +59,11 @@ export const upstreamOperationOf = (primary: FetchNode, schema: GraphQLSchema): 
       return { ...pick(variables, used), ...(from === undefined ? {} : { [CURSOR_VARIABLE]: from }) };
     },
     canResume: (variables, afterSequence) => typeof (afterSequence ?? askedCursor(asked, operation, variables)) === 'number',
+    cursorOf(variables) {
+      const cursor = askedCursor(asked, operation, variables);
+      return typeof cursor === 'number' || cursor === null ? cursor : undefined;
+    },
+    cursorVariable: asked?.kind === Kind.VARIABLE ? asked.name.value : undefined,
     sequenceOf(data) {
       const root = (data as Readonly<Record<string, unknown>> | null | undefined)?.[rootKey];
       const sequence = (root as Readonly<Record<string, unknown>> | null | undefined)?.[CURSOR_ALIAS];

@@ -8,8 +8,8 @@ const POLL_INTERVAL_MS = 1_000;
 /** Where the supergraph comes from. */
 export interface SupergraphSource {
   read(): Promise<string>;
-  /** Calls back with each later version; returns what stops it. Polls, because a file that is replaced by renaming escapes a watcher. */
-  watch(onChange: (sdl: string) => void, onError: (error: unknown) => void): () => void;
+  /** Calls back with each later version, and waits for the end of that before it looks for the next; returns what stops it. Polls, because a file that is replaced by renaming escapes a watcher. */
+  watch(onChange: (sdl: string) => Promise<void>, onError: (error: unknown) => void): () => void;
 }
 
 export const supergraphFromSdl = (sdl: string): SupergraphSource => ({ read: () => Promise.resolve(sdl), watch: () => () => undefined });
@@ -26,7 +26,7 @@ export const supergraphFromFile = (file: string, pollIntervalMs = POLL_INTERVAL_
         seen = await stampOf();
         return await readFile(file, 'utf8');
       } catch (error) {
-        throw new OperationalError('SUPERGRAPH_UNREADABLE', `The supergraph's file '${file}' (SUPERGRAPH_FILE) cannot be read: ${error instanceof Error ? error.message : String(error)}`, false, { cause: error });
+        throw new OperationalError('SUPERGRAPH_UNREADABLE', `The supergraph's file '${file}' cannot be read: ${error instanceof Error ? error.message : String(error)}`, false, { cause: error });
       }
     },
     watch(onChange, onError) {
@@ -35,7 +35,7 @@ export const supergraphFromFile = (file: string, pollIntervalMs = POLL_INTERVAL_
         const stamp = await stampOf();
         if (stamp === seen) return;
         seen = stamp;
-        onChange(await readFile(file, 'utf8'));
+        await onChange(await readFile(file, 'utf8'));
       };
       const timer = setInterval(() => {
         if (isBusy) return;

@@ -85,6 +85,7 @@ export interface Shop {
   readonly log: OrderLog;
   readonly subgraphs: Record<Subgraph, TestSubgraph>;
   restartOrder(): Promise<void>;
+  restartUser(): Promise<void>;
   accessToken(roles: readonly Role[], expiresInMs?: number): Promise<string>;
   query(query: string, options?: { readonly token?: string; readonly variables?: Record<string, unknown>; readonly headers?: Record<string, string> }): Promise<Answer>;
   /** Fetches of all subgraphs since the last call. */
@@ -106,16 +107,17 @@ export const startShop = async (config: Partial<GatewayConfig> = {}): Promise<Sh
   const keys = await testKeys();
   const log = new OrderLog();
   const order = (port = 0): Promise<TestSubgraph> => startTestSubgraph({ sdl: SDL.order, keys: keys.keys, port, resolvers: orderResolvers(log) });
+  const user = (port = 0): Promise<TestSubgraph> => startTestSubgraph({ sdl: SDL.user, keys: keys.keys, port, resolvers: {
+    Query: { viewer: (_root: unknown, _args: unknown, { viewer }: { viewer: Viewer }) => (viewer.userId === undefined ? null : { id: viewer.userId }) },
+    User: { __resolveReference: ({ id }: { id: string }) => ({ id }), displayName: ({ id }: { id: string }) => `User ${id}`, email: () => 'a@b.example' },
+  } });
   const subgraphs = {
     order: await order(),
     catalog: await startTestSubgraph({ sdl: SDL.catalog, keys: keys.keys, resolvers: {
       Query: { products: () => [{ id: '1' }, { id: '2' }] },
       Product: { __resolveReference: ({ id }: { id: string }) => ({ id }), name: ({ id }: { id: string }) => `Product ${id}`, stock: () => [1, 2] },
     } }),
-    user: await startTestSubgraph({ sdl: SDL.user, keys: keys.keys, resolvers: {
-      Query: { viewer: (_root: unknown, _args: unknown, { viewer }: { viewer: Viewer }) => (viewer.userId === undefined ? null : { id: viewer.userId }) },
-      User: { __resolveReference: ({ id }: { id: string }) => ({ id }), displayName: ({ id }: { id: string }) => `User ${id}`, email: () => 'a@b.example' },
-    } }),
+    user: await user(),
   };
   const stopSubgraphs = () => Promise.all(Object.values(subgraphs).map((subgraph) => subgraph.stop()));
   const gateway = await createGateway({
@@ -133,6 +135,11 @@ export const startShop = async (config: Partial<GatewayConfig> = {}): Promise<Sh
       const { port } = subgraphs.order;
       await subgraphs.order.stop();
       subgraphs.order = await order(port);
+    },
+    async restartUser() {
+      const { port } = subgraphs.user;
+      await subgraphs.user.stop();
+      subgraphs.user = await user(port);
     },
     accessToken: (roles, expiresInMs = 60_000) => mintAccessToken(keys.signing.user, { userId: USER_ID, sessionId: SESSION_ID, roles, expiresAt: new Date(Date.now() + expiresInMs) }),
     async query(query, { token, variables, headers = {} } = {}) {

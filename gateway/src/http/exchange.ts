@@ -1,0 +1,101 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Trace } from '../execution/trace.js';
+import { beginTrace, endTrace, RequestSpan } from '../telemetry/request-span.js';
+import { acceptedBy, JSON_TYPE, type Accepted } from './accept.js';
+import { type Refusal } from './refusal.js';
+import { announcedLength } from './read-json.js';
+
+/** How long a client that is still sending may read why it was refused before its connection is cut, in milliseconds. */
+const LINGER_MS = 1_000;
+
+/** One request to the GraphQL endpoint, and how it is answered. */
+export class Exchange {
+  readonly accept: Accepted;
+  #trace: Trace | undefined;
+
+  constructor(
+    readonly request: IncomingMessage,
+    readonly response: ServerResponse,
+    /** That every answer carries, flat. */
+    private readonly headers: readonly string[],
+    /** What may be read off a connection to keep it. */
+    private readonly maxBodyBytes: number,
+    /** Event streams are served. */
+    private readonly canStream: boolean,
+  ) {
+    this.accept = acceptedBy(request.headers.accept);
+  }
+
+  /** Of the client's `traceparent`, or a new one; as a span it ends with the response. */
+  get trace(): Trace {
+    return (this.#trace ??= this.#beginTrace());
+  }
+
+  #beginTrace(): Trace {
+    const { traceparent } = this.request.headers;
+    const trace = beginTrace('HTTP request', typeof traceparent === 'string' ? traceparent : undefined);
+    if (trace instanceof RequestSpan) this.response.once('close', () => endTrace(trace, this.response.statusCode));
+    return trace;
+  }
+
+  /** Asks by a method that may change nothing. */
+  get isSafe(): boolean {
+    const { method } = this.request;
+    return method === 'GET' || method === 'HEAD';
+  }
+
+  /** What is asked by HEAD is answered in one piece: it has to end. */
+  get takesParts(): boolean {
+    return this.accept.parts && this.request.method !== 'HEAD';
+  }
+
+  get wantsEvents(): boolean {
+    return this.accept.eventStream && this.canStream && this.request.method !== 'HEAD';
+  }
+
+  /** `content-type` of an answer in one piece. */
+  get contentType(): string {
+    return `${this.accept.single ?? JSON_TYPE}; charset=utf-8`;
+  }
+
+  /** For who writes the head on their own: an event stream. */
+  presetHeaders(): void {
+    for (let index = 0; index < this.headers.length; index += 2) this.response.setHeader(this.headers[index] ?? '', this.headers[index + 1] ?? '');
+  }
+
+  /** Answers in one piece. */
+  send(status: number, body: string | Buffer, headers: readonly string[] = []): void {
+    const { response } = this;
+    if (response.headersSent || response.destroyed) return;
+    response.writeHead(status, [...this.headers, ...headers, 'content-type', this.contentType, 'content-length', String(Buffer.byteLength(body))]);
+    response.end(body);
+  }
+
+  /** Begins an answer of unknown length. */
+  begin(status: number, headers: readonly string[]): void {
+    this.response.writeHead(status, [...this.headers, ...headers]);
+  }
+
+  /** Answers without a body. */
+  sendEmpty(status: number, headers: readonly string[]): void {
+    this.response.writeHead(status, [...headers]).end();
+  }
+
+  /** Tells why the request never became an operation. The connection lives on, unless the rest of the body would have to be read for that and may be too large. */
+  refuse(refusal: Refusal): void {
+    const text = JSON.stringify({ errors: [{ message: refusal.message, extensions: { code: refusal.code, traceId: this.trace.traceId } }] });
+    if (this.request.complete || (announcedLength(this.request) ?? Infinity) <= this.maxBodyBytes) this.send(refusal.status, text, refusal.headers);
+    else this.#sendAndClose(refusal.status, text, refusal.headers);
+  }
+
+  /** Cutting the connection while the client still sends would make its system drop the answer unread (RST, RFC 9112 §9.6): so it is sent, nothing more is read, and the cut comes later. */
+  #sendAndClose(status: number, text: string, headers: readonly string[]): void {
+    const { request, response } = this;
+    if (response.headersSent || response.destroyed) return;
+    request.pause();
+    response.writeHead(status, [...this.headers, ...headers, 'connection', 'close', 'content-type', this.contentType, 'content-length', String(Buffer.byteLength(text))]);
+    response.write(text);
+    const cut = setTimeout(() => response.end(), LINGER_MS);
+    response.once('close', () => clearTimeout(cut));
+  }
+}
