@@ -60,7 +60,9 @@ export const createGateway = async (config: GatewayConfig): Promise<Gateway> => 
   const metrics = new GatewayMetrics();
   const transports = new Transports({ ownSubgraphs: new Set(Object.keys(config.subgraphs ?? {})), inProcess: config.inProcess ?? {}, settings: { deadlineMs } });
   const rateLimiter = createRateLimiter({ limits: config.rateLimits ?? DEFAULT_RATE_LIMITS, ...redis, clock: systemClock, logger });
-  const persisted = createPersistedOperations({ ...(config.operationsFolder === undefined ? {} : { allowList: await readAllowList(config.operationsFolder) }), ...redis, clock: systemClock, logger });
+  const allowList = config.operationsFolder === undefined ? undefined : await readAllowList(config.operationsFolder);
+  metrics.names.reserve(allowList?.names ?? []);
+  const persisted = createPersistedOperations({ ...(allowList === undefined ? {} : { allowList }), ...redis, clock: systemClock, logger, onLookup: (isKnown) => metrics.cacheRead('persisted', isKnown) });
   const overload = createOverload();
   const gateway = new SoukApolloGateway({
     source: 'file' in config.supergraph ? supergraphFromFile(config.supergraph.file) : supergraphFromSdl(config.supergraph.sdl),
@@ -69,12 +71,12 @@ export const createGateway = async (config: GatewayConfig): Promise<Gateway> => 
     warm: (from, to) => warmUp(from.operations.hottest(), (operation) => to.operations.prepareAgain(operation, to.documents)),
   });
   const engine = createOperationEngine({
-    served: () => gateway.served, requestDeadlineMs, metrics,
+    served: () => gateway.served, requestDeadlineMs, metrics, explainsToAll: config.introspection,
     ...(config.signingKey === undefined || keys === undefined ? {} : { identity: { viewerTokens: new ViewerTokens(config.signingKey), keys } }),
     ...(isLimited ? { limits: { maxCost: config.maxCost ?? DEFAULT_MAX_COST, rateLimiter } } : {}),
   });
   const subscriptions = createSubscriptions({
-    engine, deadlineMs: requestDeadlineMs, maxMessageBytes: maxBodyBytes, logger, limits: isLimited ? DEFAULT_LIMITS : NO_LIMITS,
+    engine, persisted, deadlineMs: requestDeadlineMs, maxMessageBytes: maxBodyBytes, logger, limits: isLimited ? DEFAULT_LIMITS : NO_LIMITS,
     subgraphSocketUrl: (name) => socketUrlOfSubgraph(config, name, gateway.served.addresses.get(name)),
     identify: (authorization) => (keys === undefined ? Promise.resolve({ viewer: ANONYMOUS_VIEWER }) : viewerOfBearer(keys, authorization)),
     forwardedHeaders: forwardHeaders.map((name) => name.toLowerCase()), addressOf: (request) => clientAddress(request, trustedProxies),
@@ -97,7 +99,7 @@ export const createGateway = async (config: GatewayConfig): Promise<Gateway> => 
   try {
     await gateway.load();
     const app = createApp({
-      graphqlPath: GRAPHQL_PATH, engine, maxBodyBytes, trustedProxies, forwardHeaders, persisted, overload, logger,
+      graphqlPath: GRAPHQL_PATH, engine, maxBodyBytes, trustedProxies, forwardHeaders, persisted, overload, logger, onRefused: (code) => metrics.refused(code),
       corsOrigins: config.corsOrigins ?? [], ...(config.maxBatchSize === undefined ? {} : { maxBatchSize: config.maxBatchSize }),
       ...(keys === undefined ? {} : { keys }), ...(config.webRoot === undefined ? {} : { webRoot: config.webRoot }), ...(config.demoAccounts === undefined ? {} : { demoAccounts: config.demoAccounts }),
       serveEventStream: (request, response, operation, caller, expiresAt) => subscriptions.serveEventStream(request, response, operation, caller, expiresAt),

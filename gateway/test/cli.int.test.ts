@@ -89,7 +89,7 @@ describe('the gateway on the command line', () => {
   it.each([
     ['a wrong flag', ['--frobnicate'], 2, /Unknown option '--frobnicate'.*--help/s],
     ['a subgraph that is not there', ['--subgraph', 'two=http://x.invalid'], 2, /no subgraph 'two', it has one/],
-    ['a file that is not there', ['--supergraph', '/nowhere/supergraph.graphql'], 1, /'\/nowhere\/supergraph.graphql' cannot be read: ENOENT/],
+    ['a file that is not there', ['--supergraph', '/nowhere/supergraph.graphql'], 1, /'\/nowhere\/supergraph.graphql' \(--supergraph\) cannot be read: ENOENT/],
     ['a port that is taken', () => ['--port', String((subgraph.address() as AddressInfo).port)], 1, /the port is taken; choose another one \(--port\)/],
   ])('says what is wrong and ends: %s', async (_what, flags, code, words) => {
     const gateway = cli('--supergraph', file, ...(typeof flags === 'function' ? flags() : flags));

@@ -53,7 +53,7 @@ describe('an operation seen from outside', () => {
         jest.advanceTimersByTime(ms);
         observed.ended(ENDING);
         expect(lines.map(([kind, message]) => [kind, message])).toEqual(expected);
-        if (expected.length > 0) expect(lines[0]?.[2]).toEqual({ operation: 'OrdersPage', kind: 'query', outcome: 'ok', cost: 3, hash: 'hash', durationMs: ms, traceId: trace.traceId });
+        if (expected.length > 0) expect(lines[0]?.[2]).toEqual({ operation: 'OrdersPage', kind: 'query', outcome: 'ok', cost: 3, key: 'hash', durationMs: ms, traceId: trace.traceId });
       });
     });
   });

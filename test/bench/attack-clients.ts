@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { constants, setPriority } from 'node:os';
 import { ATTACKS, type Attack } from './attack-requests.js';
 
 /** What one process of attackers is told. */
@@ -45,6 +46,9 @@ const send = (url: string, body: string | Buffer, agent: Agent, localAddress: { 
   });
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+// Attackers have machines of their own: what sending costs is not to be taken from those who are measured. How often they attacked all the same is counted.
+setPriority(constants.priority.PRIORITY_LOW);
 
 process.on('message', (message: AttackOrder | 'stop') => {
   if (message !== 'stop') {

@@ -22,8 +22,8 @@ export interface NormalResult {
   readonly firstFailure?: string;
 }
 
-const CLIENTS = 8;
-/** A person's page asks, shows, and asks again. With 8 clients it comes to some 200 requests a second. */
+const CLIENTS = 4;
+/** A person's page asks, shows, and asks again. With 4 clients it comes to some 100 requests a second, 3 to 4 ms of the demo shop's process each: with twice as many it would be busy to three quarters by itself, and any other load would show as a queue. */
 const THINK_MS = 30;
 
 const operation = (file: string): string => readFileSync(new URL(`../../../schema/operations/${file}.graphql`, import.meta.url), 'utf8');

@@ -29,8 +29,14 @@ const POLL_MS = 200;
 /** The demo shop fills its tables first; below this share of a core, over a second, it has come to rest. */
 const IDLE_PERCENT = 15;
 
+const MAX_ROUNDS = 100;
+
+/** The suite's own flags. */
+export const ATTACK_FLAGS = { rounds: `N: attacked measurements of ${ATTACKED_SECONDS} s, one after the other, 1 unless given: whether memory grows shows after several` } as const;
+
 /** Normal clients quiet and under attack; every party in processes of its own. */
-export const benchAttack = async ({ say }: { readonly say: (line: string) => void }): Promise<readonly Row[]> => {
+export const benchAttack = async ({ say, flags }: { readonly say: (line: string) => void; readonly flags: Readonly<Record<string, string>> }): Promise<readonly Row[]> => {
+  const rounds = Math.max(1, Math.min(MAX_ROUNDS, Number(flags['rounds'] ?? 1)));
   say(`starting the demo shop on port ${PORT} …`);
   const platform = await startPlatform(PORT);
   const normal = spawnParty('./attack-normal.js');
@@ -41,26 +47,32 @@ export const benchAttack = async ({ say }: { readonly say: (line: string) => voi
     await untilIdle(platform.pid);
     await measure(WARM_UP_SECONDS);
     say('normal clients alone …');
+    const quietShares = await sharesOf({ gateway: [platform.pid] });
     const quiet = await measure(QUIET_SECONDS);
-    const rssBefore = await rssMb(platform.pid);
+    const quietCpu = await quietShares();
+    const memoryBefore = await memoryRows(platform, 'before');
     say(`normal clients beside ${CONNECTIONS} attackers …`);
     attackers.forEach((attacker, index) => attacker.send({ url: platform.url, connections: CONNECTIONS / ATTACKING_PROCESSES, thinkMs: THINK_MS, network: networkOf(2 + index) } satisfies AttackOrder));
     await sleep(ONSET_MS);
     const shares = await sharesOf({ gateway: [platform.pid], 'normal clients': pidsOf([normal]), attackers: pidsOf(attackers) });
-    const rssOnset = await rssMb(platform.pid);
-    const attacked = await measure(ATTACKED_SECONDS);
+    const attacked: NormalResult[] = [];
+    const memory: Row[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      attacked.push(await measure(ATTACKED_SECONDS));
+      memory.push(...await memoryRows(platform, `round ${round}`));
+    }
     const cpu = await shares();
-    const rssAttacked = await rssMb(platform.pid);
     const counts = await Promise.all(attackers.map((attacker) => exchange<'stop', AttackCounts>(attacker, 'stop')));
     await sleep(SETTLE_MS);
     const crashed = await hasCrashed(platform);
-    if (attacked.firstFailure !== undefined) say(`a normal client was answered ${attacked.firstFailure}`);
+    const failure = attacked.find(({ firstFailure }) => firstFailure !== undefined)?.firstFailure;
+    if (failure !== undefined) say(`a normal client was answered ${failure}`);
     return [
-      ...normalRows('quiet', quiet), ...normalRows('attacked', attacked),
-      row('attack', 'souk', 'p99 ratio', attacked.p99Ms / quiet.p99Ms, 'x'),
+      ...normalRows('quiet', quiet), ...attacked.flatMap((result, index) => normalRows(`attacked, round ${index + 1}`, result)),
+      row('attack', 'souk', 'p99 ratio', Math.max(...attacked.map(({ p99Ms }) => p99Ms)) / quiet.p99Ms, 'x'),
       row('attack', 'souk', 'crashes', crashed ? 1 : 0, 'processes'),
-      row('attack', 'souk', 'rss before', rssBefore, 'MB'), row('attack', 'souk', 'rss at first', rssOnset, 'MB'), row('attack', 'souk', 'rss at last', rssAttacked, 'MB'), row('attack', 'souk', 'rss after', await rssMb(platform.pid), 'MB'),
-      ...cpu.map(([party, percent]) => row('attack', party, 'cpu', percent, '% of a core')),
+      ...memoryBefore, ...memory, ...await memoryRows(platform, 'after'),
+      ...quietCpu.map(([party, percent]) => row('normal', party, 'cpu', percent, '% of a core')), ...cpu.map(([party, percent]) => row('attack', party, 'cpu', percent, '% of a core')),
       ...answerRows(counts),
     ];
   } finally {
@@ -125,18 +137,34 @@ const pidsOf = (parties: readonly ChildProcess[]): readonly number[] => parties.
 /** Starts to count; the function that it resolves with tells each party's share of one core since. */
 const sharesOf = async (parties: Readonly<Record<string, readonly number[]>>): Promise<() => Promise<readonly (readonly [string, number])[]>> => {
   const used = async (pids: readonly number[]): Promise<number> => (await Promise.all(pids.map(async (pid) => (await cpuMs(pid)) ?? Number.NaN))).reduce((sum, ms) => sum + ms, 0);
+  const all = async (): Promise<readonly number[]> => Promise.all([...Object.values(parties).map(used), busyMs()]);
   const startedAt = performance.now();
-  const before = await Promise.all(Object.values(parties).map(used));
+  const before = await all();
   return async () => {
-    const after = await Promise.all(Object.values(parties).map(used));
-    return Object.keys(parties).map((party, index) => [party, (((after[index] ?? 0) - (before[index] ?? 0)) / (performance.now() - startedAt)) * 100] as const);
+    const after = await all();
+    const share = (index: number): number => (((after[index] ?? 0) - (before[index] ?? 0)) / (performance.now() - startedAt)) * 100;
+    return [...Object.keys(parties), 'whole machine'].map((party, index) => [party, share(index)] as const);
   };
+};
+
+/** CPU milliseconds of the whole machine so far, PostgreSQL's and those of whatever else runs on it included: without them nobody knows what was in whose way. */
+const busyMs = async (): Promise<number> => {
+  const stat = await readFile('/proc/stat', 'utf8').catch(() => '');
+  // proc(5): user, nice, system, idle, iowait, irq, softirq, steal in ticks of 10 ms.
+  const [user = NaN, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = (/^cpu +(.*)$/m.exec(stat)?.[1] ?? '').split(' ').map(Number);
+  return (user + nice + system + irq + softirq + steal) * 10;
 };
 
 /** Resident size; not a number where the system has no /proc. */
 const rssMb = async (pid: number): Promise<number> => {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1_024;
+};
+
+/** The heap holds what is kept; the resident size also what V8 has not given back. */
+const memoryRows = async (platform: RunningPlatform, when: string): Promise<readonly Row[]> => {
+  const rss = await rssMb(platform.pid);
+  return [row(`memory ${when}`, 'souk', 'rss', rss, 'MB'), row(`memory ${when}`, 'souk', 'heap', await platform.heapMb(), 'MB')];
 };
 
 const hasCrashed = ({ url }: RunningPlatform): Promise<boolean> => fetch(`${url}/health/live`).then((response) => !response.ok, () => true);

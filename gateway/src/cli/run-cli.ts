@@ -31,6 +31,6 @@ const serve = async (given: CliArguments): Promise<void> => {
 };
 
 const reasonOf = (error: unknown): string => {
-  if (error instanceof OperationalError && error.code === 'PORT_TAKEN') return error.message.replace('(PORT)', '(--port)');
+  if (error instanceof OperationalError) return error.message.replace('(PORT)', '(--port)').replace('(SUPERGRAPH_FILE)', '(--supergraph)');
   return error instanceof Error ? error.message : String(error);
 };

@@ -5,14 +5,16 @@ export type Path = readonly (string | number)[];
 
 export const isDataObject = (value: unknown): value is DataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Merges what a fetch brought into a place of the tree: objects and lists of one length deeply, everything else replaces. */
+/**
+ * Merges what a fetch brought into a place of the tree: objects and lists of one length deeply, everything else replaces.
+ * `__proto__` is nobody's key (`sourceKeyOf`): a subgraph that sends it would otherwise have its values merged into the prototype of every object.
+ */
 export const mergeInto = (target: DataObject, source: DataObject): void => {
   for (const key in source) {
     const value = source[key];
-    if (value === undefined) continue;
+    if (value === undefined || key === '__proto__') continue;
     const present = target[key];
     if (typeof value === 'object' && value !== null && typeof present === 'object' && present !== null && present !== value) mergeValues(target, key, present, value);
-    else if (key === '__proto__') define(target, key, value);
     else target[key] = value;
   }
 };
@@ -30,11 +32,6 @@ const mergeLists = (target: unknown[], source: readonly unknown[]): void => {
     else if (Array.isArray(present) && Array.isArray(value) && present.length === value.length) mergeLists(present, value);
     else target[index] = value;
   }
-};
-
-/** A client may call a field `__proto__`; assigned plainly it would become the object's prototype. */
-const define = (target: DataObject, key: string, value: unknown): void => {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 };
 
 /** The objects at a plan's path, `@` standing for every item of a list. */

@@ -4,6 +4,7 @@ import { PLACEHOLDER_KEY } from '../plan/specialise.js';
 import { type DeferredPatch, type LaterPart } from './answer.js';
 import { type PlanCompiler, type Step } from './compile-plan.js';
 import { isDataObject, type DataObject, type Path } from './data.js';
+import { maskedError } from './errors.js';
 import { type OperationRun } from './operation-run.js';
 import { type Projection, type ProjectionCompiler } from './projection.js';
 import { ProjectionRun } from './projection-run.js';
@@ -81,7 +82,10 @@ export class TopPlanCompiler {
   }
 }
 
-/** Runs deferred blocks side by side and gives each out when it is done; a block's own deferred blocks begin then. */
+/**
+ * Runs deferred blocks side by side and gives each out when it is done; a block's own deferred blocks begin then.
+ * An error goes with the first part whose place it concerns; what concerns no part's goes with the last.
+ */
 export async function* laterParts(blocks: readonly DeferredBlock[], run: OperationRun, reported: number): AsyncGenerator<LaterPart, void> {
   const ready: DeferredBlock[] = [];
   let wake: () => void = () => undefined;
@@ -92,10 +96,15 @@ export async function* laterParts(blocks: readonly DeferredBlock[], run: Operati
       ready.push(block);
       wake();
     };
-    Promise.resolve(block.parts.step?.(run)).then(end, end);
+    const fail = (error: unknown): void => {
+      run.errors.push(maskedError(error, run.context).toJSON());
+      end();
+    };
+    (async () => block.parts.step?.(run))().then(end, fail);
   };
   blocks.forEach(begin);
   let seen = reported;
+  let untold: readonly GraphQLFormattedError[] = [];
   while (running > 0) {
     const block = ready.shift();
     if (block === undefined) {
@@ -103,10 +112,13 @@ export async function* laterParts(blocks: readonly DeferredBlock[], run: Operati
       continue;
     }
     running -= 1;
-    const news = run.errors.slice(seen);
+    untold = [...untold, ...run.errors.slice(seen)];
     seen = run.errors.length;
     block.parts.deferred.forEach(begin);
-    yield { incremental: patchesOf(block, run, news), hasNext: running > 0 };
+    const hasNext = running > 0;
+    const { patches, rest } = patchesOf(block, run, untold, !hasNext);
+    untold = rest;
+    yield { incremental: patches, hasNext };
   }
 }
 
@@ -124,16 +136,19 @@ const placesOf = (value: unknown, path: readonly string[], at: number, walked: P
 const FRAGMENT = '... on ';
 const NOTHING = Buffer.from('{}');
 
-const patchesOf = ({ path, label, parts: { projection } }: DeferredBlock, run: OperationRun, news: readonly GraphQLFormattedError[]): readonly DeferredPatch[] => {
+/** The block's patches with their errors, and the errors that are not theirs. */
+const patchesOf = ({ path, label, parts: { projection } }: DeferredBlock, run: OperationRun, untold: readonly GraphQLFormattedError[], isLast: boolean): { readonly patches: readonly DeferredPatch[]; readonly rest: readonly GraphQLFormattedError[] } => {
   const places = placesOf(run.data, path, 0, [], run);
-  let rest = news;
-  return places.map(({ object, path: place }) => {
-    const mine = rest.filter((error) => place.every((part, at) => error.path?.[at] === part));
-    rest = rest.filter((error) => !mine.includes(error));
+  let rest = untold;
+  const patches = places.map(({ object, path: place }, index): DeferredPatch => {
+    const isMine = (error: GraphQLFormattedError): boolean => (isLast && index === places.length - 1) || place.every((part, at) => error.path?.[at] === part);
+    const mine = rest.filter(isMine);
+    rest = rest.filter((error) => !isMine(error));
     const writing = new ProjectionRun({ missing: run.missing, shared: run.shared });
     writing.path.push(...place);
     const data = projection === undefined ? NOTHING : projection.project(object, writing);
     const errors = writing.allErrors(mine, run.explained);
     return { data, path: place, ...(label === undefined ? {} : { label }), ...(errors.length === 0 ? {} : { errors }) };
   });
+  return { patches, rest };
 };

@@ -6,6 +6,9 @@ import { type RunEnvironment } from './operation-run.js';
 import { sendFetch, type OutgoingFetch } from './send-fetch.js';
 import { type SubgraphAnswer, type SubgraphError } from './subgraph-answer.js';
 
+/** Turns of the event loop that a fetch waits at most for others to come along. */
+const MAX_TURNS = 8;
+
 /** One entity as one fetch asks for it. */
 export interface Entity {
   /** Undefined until it has come. */
@@ -33,6 +36,11 @@ interface Departure {
   settle(): void;
 }
 
+/** Requests of one run that are on their way. */
+export interface UnderWay {
+  count: number;
+}
+
 interface Remembered {
   readonly entity: Entity;
   readonly settled: Promise<void>;
@@ -46,7 +54,7 @@ export class EntityFetches {
   readonly #departing = new Map<string, Departure[]>();
   readonly #remembered = new Map<string, Map<string, Remembered>>();
 
-  constructor(private readonly context: RunContext, private readonly environment: RunEnvironment, private readonly remembers: boolean) {}
+  constructor(private readonly context: RunContext, private readonly environment: RunEnvironment, private readonly remembers: boolean, private readonly underWay: UnderWay) {}
 
   /** Asks for the entities at the template's path of the tree; undefined where there are none. */
   begin(template: FetchTemplate, data: DataObject, shared: SharedValues): EntityFetch | undefined {
@@ -91,20 +99,38 @@ export class EntityFetches {
     const { subgraph } = departure.template;
     const waiting = this.#departing.get(subgraph);
     if (waiting !== undefined) return void waiting.push(departure);
-    this.#departing.set(subgraph, [departure]);
-    setImmediate(() => {
-      const departures = this.#departing.get(subgraph) ?? [];
+    const departures = [departure];
+    this.#departing.set(subgraph, departures);
+    let turns = 0;
+    const leave = (): void => {
+      turns += 1;
+      // What answers next may bring more to the same subgraph. Turns are long only where there is much to do: then a request less is worth more than a moment.
+      if (this.underWay.count > 0 && turns < MAX_TURNS) return void setImmediate(leave);
       this.#departing.delete(subgraph);
       void this.#send(subgraph, departures);
-    });
+    };
+    setImmediate(leave);
   }
 
   async #send(subgraph: string, departures: readonly Departure[]): Promise<void> {
-    const answer = await sendFetch(this.#outgoing(subgraph, departures), this.context, this.environment);
+    const answer = await this.#answer(subgraph, departures);
     const isAlone = departures.length === 1;
     for (const [index, departure] of departures.entries()) {
       arrive(departure, answer, isAlone ? '_entities' : aliasOf(index));
       departure.settle();
+    }
+  }
+
+  /** Never rejects: who waits for an entity must hear of it. */
+  async #answer(subgraph: string, departures: readonly Departure[]): Promise<SubgraphAnswer | undefined> {
+    this.underWay.count += 1;
+    try {
+      return await sendFetch(this.#outgoing(subgraph, departures), this.context, this.environment);
+    } catch (error) {
+      this.context.logger.error({ err: error, subgraph, traceId: this.context.trace.traceId }, 'a fetch could not be made');
+      return undefined;
+    } finally {
+      this.underWay.count -= 1;
     }
   }
 

@@ -9,6 +9,8 @@ const LONGEST_COPIED_BY_HAND = 24;
 /** UTF-8 takes at most three bytes for each UTF-16 unit. */
 const BYTES_PER_UNIT = 3;
 const INITIAL_BYTES = 64 * 1024;
+/** What is kept after one answer that needed more. */
+const MAX_KEPT_BYTES = 8 * 1024 * 1024;
 
 /** Part of what was written: from where to where. */
 export interface Written {
@@ -38,6 +40,7 @@ export class JsonWriter {
   take(): Buffer {
     const text = Buffer.from(this.#bytes.subarray(0, this.#at));
     this.#at = 0;
+    if (this.#bytes.length > MAX_KEPT_BYTES) this.#bytes = Buffer.allocUnsafe(INITIAL_BYTES);
     return text;
   }
 

@@ -28,19 +28,21 @@ export interface EngineOptions {
   /** How long one operation may take, in milliseconds. */
   readonly requestDeadlineMs: number;
   readonly metrics: GatewayMetrics;
+  /** Whether everybody may see plans, or administrators alone. */
+  readonly explainsToAll: boolean;
 }
 
-export const createOperationEngine = ({ served, identity, limits, requestDeadlineMs, metrics }: EngineOptions): Engine => {
+export const createOperationEngine = ({ served, identity, limits, requestDeadlineMs, metrics, explainsToAll }: EngineOptions): Engine => {
   const headersFor = async (viewer: Viewer, trace: Trace, forwarded: readonly string[], fresh: boolean): Promise<readonly string[]> => {
     if (identity === undefined) return ['traceparent', trace.traceparent, ...forwarded];
     const token = await (fresh ? identity.viewerTokens.freshTokenOf(viewer) : identity.viewerTokens.tokenOf(viewer));
     return ['souk-viewer', token, 'traceparent', trace.traceparent, ...forwarded];
   };
 
-  const admit = async (request: OperationRequest, caller: Caller, acceptsParts: boolean, isReadOnly: boolean): Promise<Admission | Answer> => {
+  const admit = async (request: OperationRequest, caller: Caller, acceptsParts: boolean, isReadOnly: boolean, isCharged: boolean): Promise<Admission | Answer> => {
     const supergraph = served();
     const { documents, operations, schema } = supergraph;
-    if (limits !== undefined && !documents.knows(request.query)) {
+    if (limits !== undefined && isCharged && !documents.knows(request.query)) {
       const wait = await charge(limits, caller, Math.ceil(request.query.length / CHARACTERS_PER_UNIT));
       if (wait !== undefined) return wait;
     }
@@ -51,17 +53,19 @@ export const createOperationEngine = ({ served, identity, limits, requestDeadlin
     const { operation: kind, variableDefinitions: definitions = [] } = selected.operation;
     if (isReadOnly && kind === OperationTypeNode.MUTATION) return mutationByGet();
     const coerced = definitions.length === 0 ? NO_VARIABLES : getVariableValues(schema, definitions, request.variables);
-    if (coerced.errors !== undefined) return refused(coerced.errors.map((error) => withCode(error, 'BAD_USER_INPUT').toJSON()));
+    if (coerced.errors !== undefined) return refused(coerced.errors.map((error) => documents.formatted(withCode(error, 'BAD_USER_INPUT'))));
     let cost = 0;
     if (limits !== undefined) {
       const tooMuch = selected.cost.refusal(request.variables, limits.maxCost);
       if (tooMuch !== undefined) return refused([tooMuch.toJSON()]);
       cost = selected.cost.estimate(request.variables);
-      const charged = charge(limits, caller, cost);
+      const charged = isCharged ? charge(limits, caller, cost) : undefined;
       const wait = charged instanceof Promise ? await charged : charged;
       if (wait !== undefined) return wait;
     }
     const ready = operations.prepare({ valid, selected, operationName: request.operationName, variables: coerced.coerced, viewer: caller.viewer, acceptsParts });
+    // An operation with condition variables is another plan for each of their values: who makes many of them pays for it.
+    if (ready instanceof Promise && limits !== undefined && isCharged) await charge(limits, caller, UNITS_PER_PLAN);
     const prepared = ready instanceof Promise ? await tracedStep(caller.trace, 'plan', () => ready).catch((error: unknown) => failedToPrepare(error, caller)) : ready;
     if (!('compiled' in prepared)) return prepared;
     const guestTokens = identity === undefined ? [] : guestTokensIn(prepared.operation, {}, request.variables);
@@ -70,11 +74,11 @@ export const createOperationEngine = ({ served, identity, limits, requestDeadlin
   };
 
   const run = async (request: OperationRequest, caller: Caller, { acceptsParts, isReadOnly = false, explain = false, showCost = false }: RunOptions, ending: Partial<Ending>): Promise<Answer> => {
-    const recorder = explain ? new FetchRecorder() : undefined;
+    const recorder = explain && (explainsToAll || caller.viewer.roles.includes('ADMIN')) ? new FetchRecorder() : undefined;
     const beganAt = performance.now();
     const observer = new ObservedOperation({ metrics, trace: caller.trace, logger: caller.logger, recorder });
     ending.observer = observer;
-    const admission = await admit(request, caller, acceptsParts, isReadOnly);
+    const admission = await admit(request, caller, acceptsParts, isReadOnly, true);
     if (!('admitted' in admission)) return admission;
     const { admitted: { compiled, viewer, variables, cost }, prepared, selected } = admission;
     Object.assign(ending, { name: prepared.operation.name?.value, kind: compiled.kind, cost, key: prepared.key });
@@ -92,9 +96,10 @@ export const createOperationEngine = ({ served, identity, limits, requestDeadlin
 
   return {
     headersFor,
-    async admit(request, caller) {
+    observerFor: (trace, logger) => new ObservedOperation({ metrics, trace, logger }),
+    async admit(request, caller, isCharged = true) {
       try {
-        const admission = await admit(request, caller, false, false);
+        const admission = await admit(request, caller, false, false, isCharged);
         return 'admitted' in admission ? admission.admitted : admission;
       } catch (error) {
         return failed(error, caller);
@@ -139,11 +144,18 @@ const charge = ({ rateLimiter }: NonNullable<EngineOptions['limits']>, { viewer,
 
 /** A text that is new has to be read, and perhaps refused: so many characters of it are one unit of cost. */
 const CHARACTERS_PER_UNIT = 5;
+/** What it costs to plan an operation, in cost units: about ten milliseconds of the planner's thread. */
+const UNITS_PER_PLAN = 100;
 
 const NO_VARIABLES = { coerced: {}, errors: undefined } as const;
 
 /** What the planner says to the client passes; anything else is a fault of ours. */
-const failedToPrepare = (error: unknown, caller: Caller): Answer => (error instanceof GraphQLError ? refused([withCode(error, 'OPERATION_RESOLUTION_FAILURE').toJSON()]) : failed(error, caller));
+const failedToPrepare = (error: unknown, caller: Caller): Answer => {
+  if (!(error instanceof GraphQLError)) return failed(error, caller);
+  const coded = withCode(error, 'OPERATION_RESOLUTION_FAILURE').toJSON();
+  // Too many new operations wait for the planner: the same one may run in a moment.
+  return coded.extensions?.['code'] === 'OVERLOADED' ? { ...refused([coded], 503), retryAfterSeconds: 1 } : refused([coded]);
+};
 
 const refused = (errors: readonly GraphQLFormattedError[], status = 400): Answer => ({ errors, status });
 

@@ -2,7 +2,7 @@ import { isInterfaceType, type GraphQLFormattedError, type GraphQLSchema } from 
 import { type SubgraphTransport } from '../transport/transport.js';
 import { collectObjects, collectPlaces, isDataObject, mergeInto, type DataObject, type Path } from './data.js';
 import { type SharedValues } from './entity-groups.js';
-import { EntityFetches, type Entity, type EntityFetch } from './entity-fetches.js';
+import { EntityFetches, type Entity, type EntityFetch, type UnderWay } from './entity-fetches.js';
 import { type FetchTemplate } from './fetch-template.js';
 import { type RunContext } from './operation.js';
 import { applyOutputRewrites } from './output-rewrites.js';
@@ -34,16 +34,19 @@ export class OperationRun {
   readonly shared: SharedValues = new Set();
   /** Places whose emptiness a reported error explains: what is missing below them needs no error of its own. */
   readonly explained: Path[] = [];
+  readonly #underWay: UnderWay = { count: 0 };
   readonly #failures: Failure[] = [];
   readonly #entities: EntityFetches;
 
   constructor(readonly context: RunContext, private readonly environment: RunEnvironment, remembersEntities: boolean) {
-    this.#entities = new EntityFetches(context, environment, remembersEntities);
+    this.#entities = new EntityFetches(context, environment, remembersEntities, this.#underWay);
   }
 
   /** Fetches root fields. */
   async fetchRoot(template: FetchTemplate): Promise<void> {
+    this.#underWay.count += 1;
     const answer = await sendFetch({ operation: template.operation, operationName: template.operationName, variableNames: template.variableNames, isQuery: template.isQuery, numbers: [template.number], subgraph: template.subgraph }, this.context, this.environment);
+    this.#underWay.count -= 1;
     if (answer === undefined) this.#fail(template);
     else this.take(template, answer);
   }
@@ -123,13 +126,20 @@ export class OperationRun {
     if (failing.length === 0 && unlocated.length === 0) return;
     const places: { readonly object: DataObject; readonly path: Path }[] = [];
     collectPlaces(this.data, template.path, 0, [], places);
-    for (const [{ errors, value }, objects] of failing) {
-      const affected = places.filter(({ object }) => objects.includes(object));
-      if (!isDataObject(value)) this.explained.push(...affected.map(({ path }) => path));
-      for (const { path } of affected) for (const error of errors) this.#report(template, { ...error, path: [...path, ...(error.path ?? [])] });
+    const pathsOf = new Map<DataObject, Path[]>();
+    for (const { object, path } of places) {
+      const paths = pathsOf.get(object);
+      if (paths === undefined) pathsOf.set(object, [path]);
+      else paths.push(path);
     }
-    const [first] = [...targets.values()].flat();
-    const place = places.find(({ object }) => object === first)?.path ?? [];
+    for (const [{ errors, value }, objects] of failing) {
+      for (const path of objects.flatMap((object) => pathsOf.get(object) ?? [])) {
+        if (!isDataObject(value)) this.explained.push(path);
+        for (const error of errors) this.#report(template, { ...error, path: [...path, ...(error.path ?? [])] });
+      }
+    }
+    const [[first] = []] = targets.values();
+    const place = (first && pathsOf.get(first)?.[0]) ?? [];
     for (const error of unlocated) this.#report(template, { ...error, path: place });
   }
 

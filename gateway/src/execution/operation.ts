@@ -74,7 +74,9 @@ export interface RunOptions {
 /** What every transport (HTTP, sockets, SSE) does with operations. */
 export interface Engine {
   /** Everything that comes before the first fetch: reading, limits, choosing the operation, variables, authorisation, planning, rate. Never rejects: an Answer says why it may not run. */
-  admit(request: OperationRequest, caller: Caller): Promise<AdmittedOperation | Answer>;
+  admit(request: OperationRequest, caller: Caller, /** Whether it counts against the caller's budgets. */ isCharged?: boolean): Promise<AdmittedOperation | Answer>;
+  /** Who counts and traces the fetches of a run that no `run` of the engine watches: of a pushed event. */
+  observerFor(trace: Trace, logger: Logger): FetchObserver;
   /** admit and run, for queries and mutations. Never rejects. */
   run(request: OperationRequest, caller: Caller, options: RunOptions): Promise<Answer>;
   /** What goes with every fetch for that viewer. `fresh`: a token minted now, for what runs long after its request (pushed events). */

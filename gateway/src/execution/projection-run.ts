@@ -23,8 +23,9 @@ export class ProjectionRun {
   readonly errors: GraphQLFormattedError[] = [];
   readonly #suspicions: { readonly path: Path; readonly message: string }[] = [];
   #refusals = 0;
-
   readonly #places = new Map<object, Map<number, Written>>();
+  /** The same by where they end: what is taken back is always the last. */
+  readonly #inOrder: { readonly places: Map<number, Written>; readonly selection: number; readonly to: number }[] = [];
 
   constructor(readonly source: ProjectionSource) {}
 
@@ -46,7 +47,10 @@ export class ProjectionRun {
   /** Null takes the place of what was begun at that position. */
   takeBack(position: number): false {
     SHEET.rewind(position);
-    for (const places of this.#places.values()) for (const [selection, { to }] of places) if (to > position) places.delete(selection);
+    for (let last = this.#inOrder.at(-1); last !== undefined && last.to > position; last = this.#inOrder.at(-1)) {
+      last.places.delete(last.selection);
+      this.#inOrder.pop();
+    }
     return false;
   }
 
@@ -59,7 +63,9 @@ export class ProjectionRun {
 
   remember(value: object, selection: number, from: number): void {
     const places = this.#places.get(value) ?? new Map<number, Written>();
-    this.#places.set(value, places.set(selection, { from, to: SHEET.position }));
+    const to = SHEET.position;
+    this.#places.set(value, places.set(selection, { from, to }));
+    this.#inOrder.push({ places, selection, to });
   }
 
   /** Changes whenever something was wrong: a text that was made meanwhile must not be used elsewhere. */

@@ -22,9 +22,10 @@ const LOGGED_CHARACTERS = 500;
 /** The subgraph's answer, or undefined where there is none: the reason goes to the log. Never rejects. */
 export const sendFetch = async (fetch: OutgoingFetch, context: RunContext, { transports, texts }: RunEnvironment): Promise<SubgraphAnswer | undefined> => {
   const transport = transports.get(fetch.subgraph);
-  const body = `${texts.bodyHead(fetch.operation, fetch.operationName)}${variablesText(fetch, context)}}`;
   const observed = context.observer?.fetchStarted({ subgraph: fetch.subgraph, isQuery: fetch.isQuery, fetches: fetch.numbers, representations: countOf(fetch) });
   try {
+    // Variables may be nested so deeply that writing them fails.
+    const body = `${texts.bodyHead(fetch.operation, fetch.operationName)}${variablesText(fetch, context)}}`;
     if (transport === undefined) throw new SubgraphUnavailableError(fetch.subgraph, 'connection', `No way to the subgraph '${fetch.subgraph}' is known.`);
     const headers = observed?.traceparent === undefined ? context.headers : withTraceparent(context.headers, observed.traceparent);
     const response = await transport.fetch({ body, isQuery: fetch.isQuery, headers, deadlineAtMs: context.deadlineAtMs });
@@ -43,7 +44,7 @@ const variablesText = ({ representations, variableNames }: OutgoingFetch, { vari
   const parts: string[] = [];
   if (representations !== undefined) for (const [name, { text }] of representations) parts.push(`"${name}":${text}`);
   for (const name of variableNames) {
-    const value = variables[name];
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (value !== undefined) parts.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
   }
   return `{${parts.join(',')}}`;

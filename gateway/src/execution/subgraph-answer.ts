@@ -1,6 +1,6 @@
 import { type GraphQLFormattedError } from 'graphql';
 import { type FetchResponse } from '../transport/transport.js';
-import { type DataObject, type Path } from './data.js';
+import { isDataObject, type DataObject, type Path } from './data.js';
 import { ErrorCode, INTERNAL_MESSAGE } from './errors.js';
 import { clientKeyOf } from '../plan/source-keys.js';
 import { type Trace } from './trace.js';
@@ -22,11 +22,19 @@ export const subgraphAnswerOf = ({ status, text }: FetchResponse): SubgraphAnswe
     const hasErrors = Array.isArray(errors) && errors.length > 0;
     if (data === undefined && !hasErrors) return undefined;
     if (typeof data !== 'object' && data !== undefined) return undefined;
-    return { ...(data === undefined ? {} : { data: data as DataObject | null }), ...(hasErrors ? { errors: errors as SubgraphError[] } : {}) };
+    return { ...(data === undefined ? {} : { data: data as DataObject | null }), ...(hasErrors ? { errors: errors.map(subgraphErrorOf) } : {}) };
   } catch {
     return undefined;
   }
 };
+
+/** What a subgraph calls an error may be anything. */
+const subgraphErrorOf = (error: unknown): SubgraphError => {
+  const { message, path, extensions } = isDataObject(error) ? error : {};
+  return { message: typeof message === 'string' ? message : INTERNAL_MESSAGE, ...(isPath(path) ? { path } : {}), ...(isDataObject(extensions) ? { extensions } : {}) };
+};
+
+const isPath = (path: unknown): path is Path => Array.isArray(path) && path.every((part) => typeof part === 'string' || typeof part === 'number');
 
 /** What a client reads when a subgraph gave no answer. */
 export const unavailableError = (subgraph: string): SubgraphError => ({
@@ -40,8 +48,8 @@ export const clientSafe = ({ message, path, extensions }: SubgraphError, { trace
   const { stacktrace: _stacktrace, exception: _exception, http: _http, ...rest } = extensions ?? {};
   const isDeliberate = typeof rest['code'] === 'string' && rest['code'] !== ErrorCode.internal;
   return {
-    message: isDeliberate ? String(message) : INTERNAL_MESSAGE,
-    ...(Array.isArray(path) ? { path: clientPath(path) } : {}),
+    message: isDeliberate ? message : INTERNAL_MESSAGE,
+    ...(path === undefined ? {} : { path: clientPath(path) }),
     extensions: isDeliberate ? rest : { code: ErrorCode.internal, traceId },
   };
 };

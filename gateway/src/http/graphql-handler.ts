@@ -42,7 +42,7 @@ export class GraphqlHandler {
     const search = searchOf(request);
     if (explorerPath !== undefined && exchange.accept.html && exchange.isSafe && search?.has('query') !== true) return exchange.sendEmpty(302, ['vary', 'Accept', 'location', explorerPath]);
     const refusal = this.#shed(response) ?? earlyRefusal(exchange);
-    if (refusal !== undefined) return exchange.refuse(refusal);
+    if (refusal !== undefined) return this.#refuse(exchange, refusal);
     const caller = this.#callers.identify(request, exchange.trace);
     if (caller instanceof Promise) caller.then((known) => this.#read(exchange, search, known), (error: unknown) => this.#fail(exchange, error));
     else this.#read(exchange, search, caller);
@@ -60,14 +60,14 @@ export class GraphqlHandler {
   }
 
   #read(exchange: Exchange, search: URLSearchParams | undefined, caller: IdentifiedCaller | Refusal): void {
-    if (caller instanceof Refusal) return exchange.refuse(caller);
+    if (caller instanceof Refusal) return this.#refuse(exchange, caller);
     const { request } = exchange;
     const explain = search?.has('explain') === true;
     if (exchange.isSafe) return void this.#runOne(exchange, paramsOfSearch(search ?? new URLSearchParams()), caller, explain);
     const maxBytes = caller.viewer.scopes.includes(IMPORT_SCOPE) ? Math.max(this.#options.maxBodyBytes, MAX_IMPORT_BODY_BYTES) : this.#options.maxBodyBytes;
-    if ((announcedLength(request) ?? 0) > maxBytes) return exchange.refuse(tooLarge(maxBytes));
+    if ((announcedLength(request) ?? 0) > maxBytes) return this.#refuse(exchange, tooLarge(maxBytes));
     readJson(request, maxBytes, (body) => {
-      if (body instanceof Refusal) exchange.refuse(body);
+      if (body instanceof Refusal) this.#refuse(exchange, body);
       else if (Array.isArray(body)) void this.#runBatch(exchange, body, caller, explain);
       else void this.#runOne(exchange, paramsOfJson(body), caller, explain);
     });
@@ -76,7 +76,7 @@ export class GraphqlHandler {
   async #runOne(exchange: Exchange, params: OperationParams | Refusal, caller: IdentifiedCaller, explain: boolean): Promise<void> {
     try {
       const operation = await this.#operationOf(params);
-      if (operation instanceof Refusal) exchange.refuse(operation);
+      if (operation instanceof Refusal) this.#refuse(exchange, operation);
       else if (operation instanceof GraphQLError) sendPersistedError(exchange, operation);
       else if (exchange.wantsEvents) await this.#stream(exchange, operation, caller);
       else await sendAnswer(exchange, await this.#options.engine.run(operation, caller, runOptionsOf(exchange, explain)));
@@ -100,7 +100,7 @@ export class GraphqlHandler {
   /** Runs the operations of a batch side by side; each says for itself what went wrong with it. */
   async #runBatch(exchange: Exchange, bodies: readonly unknown[], caller: IdentifiedCaller, explain: boolean): Promise<void> {
     const refusal = batchRefusal(bodies.length, this.#maxBatchSize);
-    if (refusal !== undefined) return exchange.refuse(refusal);
+    if (refusal !== undefined) return this.#refuse(exchange, refusal);
     try {
       const options: RunOptions = { ...runOptionsOf(exchange, explain), acceptsParts: false };
       const answers = await Promise.all(bodies.map(async (body) => {
@@ -122,11 +122,16 @@ export class GraphqlHandler {
     return { query, operationName: params.operationName, variables: params.variables };
   }
 
+  #refuse(exchange: Exchange, refusal: Refusal): void {
+    this.#options.onRefused?.(refusal.code);
+    exchange.refuse(refusal);
+  }
+
   /** What nobody expected is logged, and masked; an answer that has begun is broken off, so that no client takes it for whole. */
   #fail(exchange: Exchange, error: unknown): void {
     const masked = maskedError(error, { trace: exchange.trace, logger: this.#options.logger });
     if (exchange.response.headersSent) exchange.response.socket?.destroySoon();
-    else exchange.refuse(new Refusal(500, ErrorCode.internal, masked.message));
+    else this.#refuse(exchange, new Refusal(500, ErrorCode.internal, masked.message));
   }
 }
 

@@ -30,5 +30,7 @@ export interface GraphqlOptions {
   readonly overload?: Pick<Overload, 'admit' | 'entered' | 'left'>;
   /** Without it, event streams are not acceptable. */
   readonly serveEventStream?: ServeEventStream;
+  /** Told the code of each request that never became an operation. */
+  onRefused?(code: string): void;
   readonly logger: Logger;
 }

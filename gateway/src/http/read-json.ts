@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type IncomingMessage } from 'node:http';
+import { isNestedTooDeeply, MAX_NESTING } from './json-nesting.js';
 import { badRequest, tooLarge } from './refusal.js';
 
 /**
@@ -26,6 +27,7 @@ export const announcedLength = ({ headers }: IncomingMessage): number | undefine
 const parsed = (body: Buffer): unknown => {
   if (!isUtf8(body)) return badRequest('The body is not valid UTF-8.');
   if (body.length === 0) return badRequest('The body is empty; expected a JSON object with `query`.');
+  if (isNestedTooDeeply(body)) return badRequest(`The body is nested more than ${MAX_NESTING} levels deep.`);
   try {
     return JSON.parse(body.toString('utf8')) as unknown;
   } catch {

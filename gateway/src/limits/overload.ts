@@ -16,7 +16,7 @@ interface Threshold {
   readonly acceptBelow: number;
 }
 
-export const DEFAULT_OVERLOAD_SETTINGS: OverloadSettings = {
+const DEFAULT_OVERLOAD_SETTINGS: OverloadSettings = {
   // Well above what a cold plan, a reload or a neighbour on the same core costs: a loop that is so late all the time answers nobody in time.
   delayMs: { refuseAbove: 1_000, acceptBelow: 500 },
   heapShare: { refuseAbove: 0.9, acceptBelow: 0.8 },

@@ -12,6 +12,7 @@ const MAX_PADDING = 4;
 /** The only operations that run. */
 export interface AllowList {
   readonly operations: number;
+  readonly names: Iterable<string>;
   /** The listed text that is the same but for spaces, commas and comments. */
   ofText(text: string): string | undefined;
   /** By SHA-256 in hex: of the file, of its text without spaces and comments, or of its text as graphql's printer writes it, which is what clients hash. */
@@ -34,6 +35,10 @@ class ListedOperations implements AllowList {
   readonly #byHash = new Map<string, string>();
   readonly #byName = new Map<string, string>();
   #longest = 0;
+
+  get names(): Iterable<string> {
+    return this.#byName.keys();
+  }
 
   get operations(): number {
     return this.#byName.size;

@@ -11,6 +11,8 @@ export interface PersistedOperationsSettings {
   readonly redisUrl?: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told whether a hash that came without its text was known. */
+  onLookup?(isKnown: boolean): void;
 }
 
 /** What of a request says which operation it means. */
@@ -30,11 +32,11 @@ export interface PersistedOperations {
  * Automatic persisted queries by Apollo's protocol (`extensions.persistedQuery: { version: 1, sha256Hash }`), or, with an allow-list,
  * its operations alone: by their text, by a hash of it, or by the operation's name where nothing else is sent.
  */
-export const createPersistedOperations = ({ allowList, ...settings }: PersistedOperationsSettings): PersistedOperations => {
+export const createPersistedOperations = ({ allowList, onLookup, ...settings }: PersistedOperationsSettings): PersistedOperations => {
   if (allowList !== undefined) return { resolve: (params) => listed(allowList, params), close: () => Promise.resolve() };
   const queries = new AutomaticQueries(settings);
   return {
-    resolve: (params) => automatic(queries, params),
+    resolve: (params) => automatic(queries, params, onLookup),
     close: () => {
       queries.close();
       return Promise.resolve();
@@ -42,13 +44,17 @@ export const createPersistedOperations = ({ allowList, ...settings }: PersistedO
   };
 };
 
-const automatic = (queries: AutomaticQueries, { query, extensions }: OperationParams): string | GraphQLError | Promise<string | GraphQLError> => {
+const automatic = (queries: AutomaticQueries, { query, extensions }: OperationParams, onLookup: PersistedOperationsSettings['onLookup']): string | GraphQLError | Promise<string | GraphQLError> => {
   const hash = hashOf(extensions);
   if (hash instanceof GraphQLError) return hash;
   if (hash === undefined) return query === undefined || query === '' ? missing() : query;
   if (query === undefined || query === '') {
     const text = queries.textOf(hash);
-    return text instanceof Promise ? text.then((found) => found ?? notFound()) : text ?? notFound();
+    const found = (known: string | undefined): string | GraphQLError => {
+      onLookup?.(known !== undefined);
+      return known ?? notFound();
+    };
+    return text instanceof Promise ? text.then(found) : found(text);
   }
   if (sha256Of(query) !== hash) return mismatch();
   queries.remember(hash, query);

@@ -1,5 +1,5 @@
 import { type QueryPlan } from '@apollo/query-planner';
-import { GraphQLError, Kind, print, type OperationDefinitionNode, type SelectionNode } from 'graphql';
+import { GraphQLError, Kind, print, visit, type ASTNode, type OperationDefinitionNode, type SelectionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Viewer } from '@souk/auth';
 import { compileOperation, type CompileEnvironment } from '../execution/compile-operation.js';
@@ -13,8 +13,10 @@ import { specialise, withoutEmptySelections } from './specialise.js';
 
 /** Compiled operations that are kept. */
 const MAX_OPERATIONS = 2_000;
-/** Size of all that is kept, in characters of plans and documents; what is compiled of them is a small multiple. */
+/** Size of all that is kept, in characters of plans; what is compiled of them is a small multiple. */
 const MAX_CHARACTERS = 32 * 1024 * 1024;
+/** A character of a document takes as much memory as so many of a plan (measured: 23 bytes and 3). */
+const PLAN_CHARACTERS_PER_CHARACTER = 8;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -61,7 +63,7 @@ export interface PlannerEnvironment extends CompileEnvironment {
 
 /** Specialises, cuts, plans and compiles operations, each once per operation, conditions and mask. */
 export class OperationPlanner {
-  readonly #prepared = new LRUCache<string, PreparedOperation>({ max: MAX_OPERATIONS, maxSize: MAX_CHARACTERS, sizeCalculation: ({ plan, key }) => JSON.stringify(plan).length + key.length });
+  readonly #prepared = new LRUCache<string, PreparedOperation>({ max: MAX_OPERATIONS, maxSize: MAX_CHARACTERS });
   readonly #used = new LRUCache<string, UsedOperation>({ max: MAX_OPERATIONS });
   readonly #preparing = new Map<string, Promise<PreparedOperation>>();
 
@@ -102,15 +104,16 @@ export class OperationPlanner {
     const whole = specialise(schema, selected.operation, selected.fragments, variables, acceptsParts);
     const cut = cutOperation(schema, whole, {}, mask);
     const sourced = withSourceKeys(cut.operation, required);
-    // Parts are written from the planner's own selections: only where those are the client's.
-    const operation = acceptsParts && (cut.cuts.length > 0 || sourced !== cut.operation || asksRootMeta(whole)) ? specialise(schema, selected.operation, selected.fragments, variables, false) : whole;
+    // Parts are written from the planner's own selections: only where those are the client's, and those of one plan.
+    const operation = acceptsParts && (cut.cuts.length > 0 || sourced !== cut.operation || asksRootMeta(whole) || inSeries(whole).length > 1) ? specialise(schema, selected.operation, selected.fragments, variables, false) : whole;
     const planned = operation === whole ? sourced : withSourceKeys(cutOperation(schema, operation, {}, mask).operation, required);
     const plan = cut.isEmpty || asksNothing(planned) ? { kind: 'QueryPlan' } as const : await this.#planOf(planned);
+    const kept = withoutLocations(operation);
     const prepared: PreparedOperation = {
-      key, operation, plan,
-      compiled: compileOperation({ operation, plan, cuts: cut.cuts, isEmpty: cut.isEmpty, refusalOf: (type, field) => (mask.isDenied(type, field) ? rules.explain(type, field) : undefined) }, this.environment),
+      key, operation: kept, plan,
+      compiled: compileOperation({ operation: kept, plan, cuts: cut.cuts, isEmpty: cut.isEmpty, refusalOf: (type, field) => (mask.isDenied(type, field) ? rules.explain(type, field) : undefined) }, this.environment),
     };
-    this.#prepared.set(key, prepared);
+    this.#prepared.set(key, prepared, { size: JSON.stringify(plan).length + valid.query.length * PLAN_CHARACTERS_PER_CHARACTER + 1 });
     this.#used.set(key, { query: valid.query, operationName, variables: Object.fromEntries(selected.conditions.map((name) => [name, variables[name]])), viewer, acceptsParts });
     return prepared;
   }
@@ -134,6 +137,9 @@ const inSeries = (operation: OperationDefinitionNode): readonly OperationDefinit
   }
   return [...byKey.values()].map((selections) => ({ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } }));
 };
+
+/** A node's location holds all tokens of its document, which take five times the memory of the nodes. */
+const withoutLocations = (operation: OperationDefinitionNode): OperationDefinitionNode => visit(operation, { enter: ({ loc: _loc, ...node }: ASTNode) => node });
 
 /** Whether the gateway answers all of it by itself. */
 const asksNothing = ({ selectionSet: { selections } }: OperationDefinitionNode): boolean =>

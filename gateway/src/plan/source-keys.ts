@@ -47,10 +47,11 @@ const topFieldsOf = (fieldSet: string): readonly string[] => {
 /**
  * Under which key that field of a client's travels and is merged; the answer has the client's.
  * The query planner takes a client's `price: name` for the `price` that another field requires. Under a key of its own each is kept.
+ * A client may also call a field `__proto__`: under that key it would be an object's prototype wherever it is read or written.
  */
 export const sourceKeyOf = ({ alias, name }: FieldNode, required: RequiredFields): string => {
   const key = alias?.value ?? name.value;
-  return key !== name.value && required.names.has(key) ? `${key}${SUFFIX}` : key;
+  return key === '__proto__' || (key !== name.value && required.names.has(key)) ? `${key}${SUFFIX}` : key;
 };
 
 /** The client's key for one under which its field may have travelled. */

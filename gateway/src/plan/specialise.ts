@@ -49,18 +49,24 @@ const DECIDING: ReadonlySet<string> = new Set(['skip', 'include', 'defer']);
 
 class Specialisation {
   #selections = 0;
+  /** Whether what is walked through stands in a deferred fragment. */
+  #isPutOff = false;
 
   constructor(private readonly schema: GraphQLSchema, private readonly fragments: Fragments, private readonly variables: Variables, private readonly inParts: boolean) {}
 
   /** `possible`: the concrete types that can be met here. */
   of({ selections }: SelectionSetNode, parent: GraphQLCompositeType, possible: readonly GraphQLObjectType[]): readonly SelectionNode[] {
     return selections.flatMap((selection): readonly SelectionNode[] => {
-      this.#selections += 1;
-      if (this.#selections > MAX_SELECTIONS) throw new GraphQLError(`The operation has more than ${MAX_SELECTIONS} selections.`, { extensions: { code: 'OPERATION_TOO_COMPLEX' } });
+      this.#count();
       if (!this.#isIncluded(selection.directives)) return [];
       if (selection.kind === Kind.FIELD) return [this.#field(selection, parent)];
       return this.#fragment(selection, parent, possible);
     });
+  }
+
+  #count(): void {
+    this.#selections += 1;
+    if (this.#selections > MAX_SELECTIONS) throw new GraphQLError(`The operation has more than ${MAX_SELECTIONS} selections.`, { extensions: { code: 'OPERATION_TOO_COMPLEX' } });
   }
 
   #field(field: FieldNode, parent: GraphQLCompositeType): FieldNode {
@@ -75,6 +81,7 @@ class Specialisation {
 
   #meta({ selections }: SelectionSetNode): readonly SelectionNode[] {
     return selections.flatMap((selection): readonly SelectionNode[] => {
+      this.#count();
       if (!this.#isIncluded(selection.directives)) return [];
       if (selection.kind === Kind.FIELD) return [{ ...selection, directives: [], ...(selection.selectionSet === undefined ? {} : { selectionSet: { kind: Kind.SELECTION_SET, selections: this.#meta(selection.selectionSet) } }) }];
       const set = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : this.fragments[selection.name.value]?.selectionSet;
@@ -88,8 +95,12 @@ class Specialisation {
     const type = fragment.typeCondition === undefined ? parent : this.schema.getType(fragment.typeCondition.name.value);
     if (!isCompositeType(type)) return [];
     const met = possible.filter((concrete) => concrete === type || (isAbstractType(type) && this.schema.isSubType(type, concrete)));
+    // What is put off within what is put off comes with it: the planner mixes up parts within parts.
+    const defer = this.#isPutOff ? undefined : this.#deferOf(selection.directives);
+    const wasPutOff = this.#isPutOff;
+    this.#isPutOff ||= defer !== undefined;
     const selections = met.length === 0 ? [] : this.of(fragment.selectionSet, type, met);
-    const defer = this.#deferOf(selection.directives);
+    this.#isPutOff = wasPutOff;
     if (selections.length === 0) return [];
     if (defer === undefined && type === parent) return selections;
     const inline: InlineFragmentNode = { kind: Kind.INLINE_FRAGMENT, typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } }, directives: defer === undefined ? [] : [defer], selectionSet: { kind: Kind.SELECTION_SET, selections } };
@@ -126,7 +137,7 @@ export const withoutEmptySelections = <Node extends { readonly selectionSet: Sel
 
 const filled = ({ selections }: SelectionSetNode): SelectionSetNode => ({
   kind: Kind.SELECTION_SET,
-  selections: selections.length === 0 ? [TYPENAME] : [...(selections.every(isDeferred) ? [PLACEHOLDER] : []), ...selections].map(filledBelow),
+  selections: selections.length === 0 ? [PLACEHOLDER] : [...(selections.every(isDeferred) ? [PLACEHOLDER] : []), ...selections].map(filledBelow),
 });
 
 const filledBelow = (selection: SelectionNode): SelectionNode => (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet !== undefined ? { ...selection, selectionSet: filled(selection.selectionSet) } : selection);

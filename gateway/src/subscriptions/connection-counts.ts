@@ -1,4 +1,5 @@
 import { type Viewer } from '@souk/auth';
+import { networkOf } from '../limits/rate-limiter.js';
 import { type SubscriptionLimits } from './subscription-limits.js';
 import { type SubscriptionStats } from './subscription-stats.js';
 
@@ -14,7 +15,7 @@ export class ConnectionCounts {
   /** Whether a connection from there may begin; says which limit it meets otherwise. */
   openConnection(address: string): 'taken' | 'process-full' | 'address-full' {
     const isFull = this.#connections >= this.limits.maxConnections;
-    if (isFull || !this.#byAddress.take(address, this.limits.maxConnectionsPerAddress)) {
+    if (isFull || !this.#byAddress.take(networkOf(address), this.limits.maxConnectionsPerAddress)) {
       this.stats.refused += 1;
       return isFull ? 'process-full' : 'address-full';
     }
@@ -24,7 +25,7 @@ export class ConnectionCounts {
 
   closeConnection(address: string): void {
     this.#connections -= 1;
-    this.#byAddress.giveBack(address);
+    this.#byAddress.giveBack(networkOf(address));
   }
 
   openForViewer({ userId }: Viewer): boolean {

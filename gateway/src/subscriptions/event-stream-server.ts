@@ -37,6 +37,8 @@ export class EventStreamServer {
    */
   async serve(request: IncomingMessage, response: ServerResponse, operation: OperationRequest, caller: Caller, expiresAt?: Date): Promise<void> {
     const { hub, counts, stats } = this.options;
+    // Its end was told before anybody listened.
+    if (response.destroyed || response.closed) return;
     const taken = this.#isStopping ? 'process-full' : counts.openConnection(caller.address);
     if (taken !== 'taken') return refuse(response, taken === 'process-full' ? 503 : 429, SubscriptionErrorCode.tooManyConnections);
     if (!counts.openSubscription(caller.viewer)) {

@@ -3,8 +3,9 @@ import { UnauthenticatedError } from '@souk/auth';
 import { type Logger } from '@souk/telemetry';
 import { MessageType, parseMessage, type SubscribeMessage } from 'graphql-ws';
 import { type WebSocket } from 'ws';
+import { GraphQLError } from 'graphql';
 import { type Caller } from '../execution/caller.js';
-import { traceOf } from '../execution/trace.js';
+import { beginTrace, endTrace } from '../telemetry/request-span.js';
 import { CloseCode, closeReason } from './close-code.js';
 import { type ConnectionCounts } from './connection-counts.js';
 import { SocketOperation, type OperationSocket } from './socket-operation.js';
@@ -25,7 +26,13 @@ export interface SocketIdentity {
   readonly forwarded: readonly string[];
 }
 
+/** Turns what a client named into a document, or says why it may not run. */
+export interface PersistedOperations {
+  resolve(params: { readonly query?: string | undefined; readonly operationName?: string | undefined; readonly extensions?: Readonly<Record<string, unknown>> | undefined }): string | GraphQLError | Promise<string | GraphQLError>;
+}
+
 export interface ConnectionContext {
+  readonly persisted: PersistedOperations;
   readonly hub: SubscriptionHub;
   readonly counts: ConnectionCounts;
   readonly stats: SubscriptionStats;
@@ -72,6 +79,8 @@ export class SocketConnection implements OperationSocket {
   /** Handles one message; never rejects. */
   async receive(text: string): Promise<void> {
     this.isAlive = true;
+    // What still comes after it was closed is nobody's any more.
+    if (this.options.socket.readyState !== this.options.socket.OPEN) return;
     try {
       const message = parsed(text);
       if (message === undefined) return this.close(CloseCode.badRequest, 'Invalid message received');
@@ -159,11 +168,12 @@ export class SocketConnection implements OperationSocket {
   }
 
   async #subscribe({ id, payload }: SubscribeMessage): Promise<void> {
-    const { counts, hub, stats, logger, address } = this.options;
+    const { counts, hub, stats, logger, address, persisted, socket } = this.options;
     const identity = this.#identity;
     if (identity === undefined) return this.close(CloseCode.unauthorized, 'Unauthorized');
     if (this.#operations.has(id)) return this.close(CloseCode.subscriberAlreadyExists, `Subscriber for ${id} already exists`.slice(0, 120));
     this.tick(Date.now());
+    if (socket.readyState !== socket.OPEN) return;
     const { maxOperationsPerConnection, maxSubscriptionsPerViewer } = counts.limits;
     if (this.#operations.size >= maxOperationsPerConnection) {
       stats.refused += 1;
@@ -173,8 +183,13 @@ export class SocketConnection implements OperationSocket {
     const operation = new SocketOperation(this, id);
     this.#operations.set(id, operation);
     const traceparent = payload.extensions?.['traceparent'];
-    const caller: Caller = { viewer: identity.viewer, address, forwarded: identity.forwarded, trace: traceOf(typeof traceparent === 'string' ? traceparent : undefined), logger };
-    await hub.serve({ query: payload.query, operationName: payload.operationName ?? undefined, variables: payload.variables ?? {} }, caller, operation);
+    const operationName = payload.operationName ?? undefined;
+    const query = await persisted.resolve({ query: payload.query, operationName, extensions: payload.extensions ?? undefined });
+    if (query instanceof GraphQLError) return operation.answer({ errors: [query.toJSON()] });
+    const trace = beginTrace('socket operation', typeof traceparent === 'string' ? traceparent : undefined);
+    const caller: Caller = { viewer: identity.viewer, address, forwarded: identity.forwarded, trace, logger };
+    await hub.serve({ query, operationName, variables: payload.variables ?? {} }, caller, operation);
+    endTrace(trace);
   }
 
   #refuse(id: string, message: string): void {

@@ -73,9 +73,9 @@ export class SocketServer {
   }
 
   #serve(socket: WebSocket, stream: Duplex, address: string, identify: Identify): void {
-    const { hub, counts, stats, logger } = this.options;
+    const { persisted, hub, counts, stats, logger } = this.options;
     this.#beat = (this.#beat + 1) % TICKS_BETWEEN_PINGS;
-    const connection = new SocketConnection({ hub, counts, stats, logger, socket, stream, address, beat: this.#beat }, identify);
+    const connection = new SocketConnection({ persisted, hub, counts, stats, logger, socket, stream, address, beat: this.#beat }, identify);
     this.#connections.set(socket, connection);
     socket.on('error', (error) => logger.debug({ err: error }, 'socket failed'));
     socket.on('pong', () => { connection.isAlive = true; });

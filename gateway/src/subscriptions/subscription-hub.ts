@@ -102,10 +102,10 @@ export class SubscriptionHub {
 
   async #replan(stream: SharedStream): Promise<void> {
     const { request, caller } = stream.origin;
-    // It is not the client who asks again: no address, so that no rate limit of one counts it.
-    const admitted = await this.options.engine.admit(request, { ...caller, address: '' });
+    // It is not the client who asks again, so nothing is charged.
+    const admitted = await this.options.engine.admit(request, caller, false);
     if (!this.#unlisted.has(stream)) return; // everybody left meanwhile
-    if (isAnswer(admitted)) return stream.end([supergraphChanged('it is not valid any more')]);
+    if (isAnswer(admitted)) return stream.end([supergraphChanged(admitted.status === 400 ? 'it is not valid any more' : 'it cannot be prepared just now')]);
     if (!isOpen(admitted)) return stream.end([supergraphChanged('nothing of it may be seen any more')]);
     const prepared = prepareSubscription(admitted, request);
     stream.replaceSource({ admitted, upstream: prepared.upstream });

@@ -6,6 +6,7 @@ import { type BearerIdentity } from '../security/viewer-of-bearer.js';
 import { ConnectionCounts } from './connection-counts.js';
 import { EventStreamServer } from './event-stream-server.js';
 import { identifierOf } from './socket-identity.js';
+import { type PersistedOperations } from './socket-connection.js';
 import { SocketServer } from './socket-server.js';
 import { SubscriptionHub } from './subscription-hub.js';
 import { DEFAULT_LIMITS, type SubscriptionLimits } from './subscription-limits.js';
@@ -16,6 +17,7 @@ export { socketUrlOf } from './upstream-clients.js';
 
 export interface SubscriptionsOptions {
   readonly engine: Engine;
+  readonly persisted: PersistedOperations;
   /** Where that subgraph serves graphql-ws (ws: or wss:). */
   subgraphSocketUrl(subgraph: string): string | undefined;
   /** Who an `Authorization` value speaks for; rejects with UnauthenticatedError. A gateway without keys takes everybody for anonymous. */
@@ -44,12 +46,12 @@ export interface Subscriptions {
 }
 
 /** Everything that pushes: sockets, event streams, and the upstream subscriptions that they share. */
-export const createSubscriptions = ({ engine, subgraphSocketUrl, identify, forwardedHeaders, addressOf, maxMessageBytes, deadlineMs, limits, logger }: SubscriptionsOptions): Subscriptions => {
+export const createSubscriptions = ({ engine, persisted, subgraphSocketUrl, identify, forwardedHeaders, addressOf, maxMessageBytes, deadlineMs, limits, logger }: SubscriptionsOptions): Subscriptions => {
   const stats = newStats();
   const counts = new ConnectionCounts({ ...DEFAULT_LIMITS, ...limits }, stats);
   const upstreams = new UpstreamClients(subgraphSocketUrl);
   const hub = new SubscriptionHub({ engine, upstreams, limits: counts.limits, stats, deadlineMs });
-  const sockets = new SocketServer({ hub, counts, stats, logger, maxMessageBytes, addressOf, identifierOf: (request) => identifierOf(request, identify, forwardedHeaders) });
+  const sockets = new SocketServer({ persisted, hub, counts, stats, logger, maxMessageBytes, addressOf, identifierOf: (request) => identifierOf(request, identify, forwardedHeaders) });
   const eventStreams = new EventStreamServer({ hub, counts, stats });
   return {
     listenOn: (server, path) => sockets.listenOn(server, path),

@@ -26,7 +26,7 @@ export const supergraphFromFile = (file: string, pollIntervalMs = POLL_INTERVAL_
         seen = await stampOf();
         return await readFile(file, 'utf8');
       } catch (error) {
-        throw new OperationalError('SUPERGRAPH_UNREADABLE', `The supergraph's file '${file}' cannot be read: ${error instanceof Error ? error.message : String(error)}`, false, { cause: error });
+        throw new OperationalError('SUPERGRAPH_UNREADABLE', `The supergraph's file '${file}' (SUPERGRAPH_FILE) cannot be read: ${error instanceof Error ? error.message : String(error)}`, false, { cause: error });
       }
     },
     watch(onChange, onError) {

@@ -16,7 +16,7 @@ export interface ObservedOptions {
   readonly recorder?: FetchRecorder | undefined;
 }
 
-/** What is known of an operation when it has ended; `key` is the hash that caches know it by. */
+/** What is known of an operation when it has ended; `key` is what this process' caches know it by. */
 export type Ending = Omit<EndedOperation, 'seconds'> & { readonly key: string | undefined };
 
 /** One operation, seen from outside: its fetches and its end become numbers, spans where somebody traces, and a record where somebody asked. */
@@ -41,8 +41,8 @@ export class ObservedOperation implements FetchObserver {
     metrics.operationEnded({ ...ending, seconds: ms / 1_000 });
     const { name, kind, outcome } = ending;
     describeTrace(trace, { name, kind, hasErrors: outcome !== 'ok' });
-    if (ms >= SLOW_OPERATION_MS) logger.warn({ ...this.#line(ending, ms), hash: key }, 'an operation was slow');
-    else if (logger.isLevelEnabled('debug')) logger.debug({ ...this.#line(ending, ms), hash: key }, 'an operation ended');
+    if (ms >= SLOW_OPERATION_MS) logger.warn({ ...this.#line(ending, ms), key }, 'an operation was slow');
+    else if (logger.isLevelEnabled('debug')) logger.debug({ ...this.#line(ending, ms), key }, 'an operation ended');
   }
 
   #line({ name, kind, outcome, cost }: Omit<Ending, 'key'>, ms: number): Readonly<Record<string, unknown>> {

@@ -10,9 +10,15 @@ export interface TransportsOptions {
   readonly settings: Partial<TransportSettings>;
 }
 
+/** How often a transport that is no longer served is looked at, and how long it may go on for what began before, in milliseconds: an operation that was still being planned at the change has its whole deadline after it. */
+const LEAVING_LOOK_MS = 1_000;
+const MAX_LEAVING_MS = 60_000;
+
 /** The ways to subgraphs, kept across versions of the supergraph: a subgraph whose address stays keeps its connections and what was learnt of it. */
 export class Transports {
   readonly #known = new Map<string, ResilientTransport>();
+  /** Those that nothing new asks, with what looks at them. */
+  readonly #leaving = new Map<ResilientTransport, ReturnType<typeof setInterval>>();
 
   constructor(private readonly options: TransportsOptions) {}
 
@@ -21,16 +27,39 @@ export class Transports {
     return new Map([...addresses].map(([name, address]) => [name, this.#at(name, address)]));
   }
 
-  /** Closes those that these addresses do not use. */
-  async keepOnly(addresses: ReadonlyMap<string, string>): Promise<void> {
+  /** Lets those go that these addresses do not use: each is closed as soon as it has nothing more to do, so that what asks it still is answered. */
+  keepOnly(addresses: ReadonlyMap<string, string>): void {
     const kept = new Set([...addresses].map(([name, address]) => keyOf(name, address)));
-    const unused = [...this.#known].filter(([key]) => !kept.has(key));
-    for (const [key] of unused) this.#known.delete(key);
-    await Promise.all(unused.map(([, transport]) => transport.close()));
+    for (const [key, transport] of this.#known) {
+      if (kept.has(key)) continue;
+      this.#known.delete(key);
+      this.#letGo(transport);
+    }
   }
 
-  close(): Promise<void> {
-    return this.keepOnly(new Map());
+  /** Fails what is under way. */
+  async close(): Promise<void> {
+    for (const timer of this.#leaving.values()) clearInterval(timer);
+    const all = [...this.#known.values(), ...this.#leaving.keys()];
+    this.#known.clear();
+    this.#leaving.clear();
+    await Promise.all(all.map((transport) => transport.close()));
+  }
+
+  /** Closed at the first look that finds it as the one before left it: an operation asks again soon after it was answered. */
+  #letGo(transport: ResilientTransport): void {
+    const untilMs = performance.now() + MAX_LEAVING_MS;
+    let attemptsBefore = transport.stats().attempts;
+    const look = (): void => {
+      const { inFlight, queued, attempts } = transport.stats();
+      const isDone = inFlight + queued === 0 && attempts === attemptsBefore;
+      attemptsBefore = attempts;
+      if (!isDone && performance.now() < untilMs) return;
+      clearInterval(this.#leaving.get(transport));
+      this.#leaving.delete(transport);
+      void transport.close();
+    };
+    this.#leaving.set(transport, setInterval(look, LEAVING_LOOK_MS).unref());
   }
 
   #at(name: string, address: string): ResilientTransport {

@@ -102,7 +102,7 @@ export const startLive = async ({ limits = {}, forwardedHeaders = [], answerMs =
   let served = { id: '1', answerMs, schema: schemaOf(LIVE_SDL), rootValue: { hello: ({ name }: { name?: string }) => `Hello ${name ?? 'you'}`, change: () => 1 } };
   let subgraph = await start();
   const subgraphUrl = otherUrl ?? subgraph.url;
-  const subscriptions = createSubscriptions({
+  const subscriptions = createSubscriptions({ persisted: { resolve: ({ query = '' }) => query },
     engine: oneSubgraphEngine(() => served, signing.gateway), subgraphSocketUrl: () => socketUrlOf(`${subgraphUrl}/graphql`),
     identify: (authorization) => viewerOfBearer(keys, authorization), forwardedHeaders, addressOf: ({ socket }) => socket.remoteAddress ?? '',
     maxMessageBytes: 1024 * 1024, deadlineMs: 5_000, limits, logger: silentLogger,

@@ -46,6 +46,7 @@ export const oneSubgraphEngine = (served: () => OneSubgraph, signingKey: Signing
   };
   return {
     admit,
+    observerFor: () => ({ fetchStarted: () => ({ ended: () => undefined }) }),
     async run(request, caller) {
       const admitted = await admit(request, caller);
       return 'compiled' in admitted ? admitted.compiled.run({ variables: request.variables, headers: [], deadlineAtMs: Infinity, trace: caller.trace, logger: caller.logger, acceptsParts: false }) : admitted;

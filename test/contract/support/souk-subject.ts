@@ -49,7 +49,7 @@ const engineOf = (supergraphSdl: string, subgraphs: readonly InMemorySubgraph[])
   const transports = new Map(subgraphs.map((subgraph) => [subgraph.subgraph, subgraph]));
   const prepare = operationsOf({ introspection: true, limits: undefined, metrics, transportsOf: () => transports });
   const served: ServedSupergraph = { ...built, planner, ...prepare(built, planner) };
-  return createOperationEngine({ served: () => served, requestDeadlineMs: DEADLINE_MS, metrics });
+  return createOperationEngine({ served: () => served, explainsToAll: false, requestDeadlineMs: DEADLINE_MS, metrics });
 };
 
 /** What the planner's thread does; each of the many supergraphs of a run would need a thread of its own. */
