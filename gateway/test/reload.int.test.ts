@@ -105,5 +105,5 @@ describe('a supergraph file that changes', () => {
 
 it('a gateway without a good supergraph does not start, and says why', async () => {
   await expect(startShop({ supergraph: { sdl: 'type Query { a: Int }' } })).rejects.toThrow(/core schema/);
-  await expect(startShop({ supergraph: { file: '/nowhere/supergraph.graphql' } })).rejects.toThrow("'/nowhere/supergraph.graphql' cannot be read");
+  await expect(startShop({ supergraph: { file: '/nowhere/supergraph.graphql' } })).rejects.toThrow("'/nowhere/supergraph.graphql' (SUPERGRAPH_FILE) cannot be read");
 });
