@@ -5,7 +5,7 @@ import { cacheSettings, httpUrl, processConfig, processSettings, readSettings, s
 import { z } from 'zod';
 import { type GatewayConfig } from './gateway-config.js';
 import { DEFAULT_MAX_COST } from './limits/cost-model.js';
-import { DEFAULT_RATE_LIMITS, rateLimitsOf } from './limits/rate-limiter.js';
+import { rateLimitsOf } from './limits/rate-limiter.js';
 
 /** Everything that the environment says, and how chatty the log is. */
 export type GatewaySettings = Omit<GatewayConfig, 'logger'> & { readonly logLevel: string };
@@ -36,8 +36,8 @@ const environment = z.object({
   METRICS_TOKEN: secret('at least 16 characters', 16).optional(),
   OPERATIONS: z.enum(['any', 'listed'], { error: 'expected any or listed' }).default('any'),
   MAX_COST: wholeNumber(1, 1_000_000_000).default(DEFAULT_MAX_COST),
-  VIEWER_UNITS_PER_SECOND: wholeNumber(1, 1_000_000_000).default(DEFAULT_RATE_LIMITS.viewer.unitsPerSecond),
-  ADDRESS_UNITS_PER_SECOND: wholeNumber(1, 1_000_000_000).default(DEFAULT_RATE_LIMITS.address.unitsPerSecond),
+  VIEWER_UNITS_PER_SECOND: wholeNumber(1, 1_000_000_000).optional(),
+  ADDRESS_UNITS_PER_SECOND: wholeNumber(1, 1_000_000_000).optional(),
 });
 
 /** The settings of a gateway that runs alone. Rejects with a message that names each variable that is missing or wrong. */

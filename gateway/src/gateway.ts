@@ -11,7 +11,7 @@ import { SERVER_SETTINGS } from './http/server-settings.js';
 import { DEFAULT_DOCUMENT_LIMITS } from './limits/check-document.js';
 import { DEFAULT_MAX_COST } from './limits/cost-model.js';
 import { createOverload } from './limits/overload.js';
-import { createRateLimiter, DEFAULT_RATE_LIMITS } from './limits/rate-limiter.js';
+import { createRateLimiter, rateLimitsOf } from './limits/rate-limiter.js';
 import { readAllowList } from './persisted/allow-list.js';
 import { createPersistedOperations } from './persisted/persisted-operations.js';
 import { operationsOf } from './plan/operations-of.js';
@@ -59,7 +59,7 @@ export const createGateway = async (config: GatewayConfig): Promise<Gateway> => 
   const redis = config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl };
   const metrics = new GatewayMetrics();
   const transports = new Transports({ ownSubgraphs: new Set(Object.keys(config.subgraphs ?? {})), inProcess: config.inProcess ?? {}, settings: { deadlineMs } });
-  const rateLimiter = createRateLimiter({ limits: config.rateLimits ?? DEFAULT_RATE_LIMITS, ...redis, clock: systemClock, logger });
+  const rateLimiter = createRateLimiter({ limits: config.rateLimits ?? rateLimitsOf(), ...redis, clock: systemClock, logger });
   const allowList = config.operationsFolder === undefined ? undefined : await readAllowList(config.operationsFolder);
   metrics.names.reserve(allowList?.names ?? []);
   const persisted = createPersistedOperations({ ...(allowList === undefined ? {} : { allowList }), ...redis, clock: systemClock, logger, onLookup: (isKnown) => metrics.cacheRead('persisted', isKnown) });
@@ -89,7 +89,7 @@ export const createGateway = async (config: GatewayConfig): Promise<Gateway> => 
     void subscriptions.onSupergraphChange();
     const { addresses } = change.supergraph;
     // What began before the change may still ask the old addresses.
-    setTimeout(() => { if (gateway.served.addresses === addresses) void transports.keepOnly(addresses); }, requestDeadlineMs).unref();
+    setTimeout(() => { if (gateway.served.addresses === addresses) transports.keepOnly(addresses); }, requestDeadlineMs).unref();
   });
   const close = async (): Promise<void> => {
     overload.stop();

@@ -8,7 +8,7 @@ import { createRateLimiter, type RateLimiter, type RateLimiterSettings } from '.
 import { createPersistedOperations, type PersistedOperations } from '../src/persisted/persisted-operations.js';
 
 const settings = { clock: systemClock, logger: silentLogger };
-const LIMITS = { viewer: { capacity: 100, unitsPerSecond: 50 }, address: { capacity: 300, unitsPerSecond: 100 } };
+const LIMITS = { viewer: { capacity: 100, unitsPerSecond: 50 }, address: { capacity: 300, unitsPerSecond: 100 }, countsLoopback: false };
 /** What a request may wait for Redis, and what a busy machine adds. */
 const PATIENCE_MS = 200;
 

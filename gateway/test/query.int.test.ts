@@ -67,14 +67,14 @@ describe('a request that is wrong', () => {
     ['a syntax error', '{"query":"{ orders {"}', 400, 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{"query":"{ orders { nonsense } }"}', 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['a variable of another type', '{"query":"query($id: ID!) { order(id: $id) { id } }","variables":{"id":{"a":1}}}', 400, 'BAD_USER_INPUT'],
-    ['nesting without end', JSON.stringify({ query: `{ products(first: ${'['.repeat(20_000)}` }), 400, 'GRAPHQL_PARSE_FAILED'],
-    ['more than 5,000 tokens', JSON.stringify({ query: `{ ${'a: products { name } '.repeat(1_500)} }` }), 400, 'GRAPHQL_PARSE_FAILED'],
+    ['nesting without end', JSON.stringify({ query: `{ products(first: ${'['.repeat(20_000)}` }), 400, 'OPERATION_LIMIT_EXCEEDED'],
+    ['more than 5,000 tokens', JSON.stringify({ query: `{ ${'a: products { name } '.repeat(1_500)} }` }), 400, 'OPERATION_LIMIT_EXCEEDED'],
     ['a variable that is missing', '{"query":"query($id: ID!) { order(id: $id) { id } }"}', 400, 'BAD_USER_INPUT'],
     ['an operation that is not there', '{"query":"query A { __typename }","operationName":"B"}', 400, 'OPERATION_RESOLUTION_FAILURE'],
     ['a subscription', '{"query":"subscription { ticks(every: 1) { at } }"}', 400, 'SUBSCRIPTION_OVER_HTTP'],
     ['a subscription that graphql cannot validate', '{"query":"subscription($a: Boolean!) { ticks(every: 1) @include(if: $a) { at } }","variables":{"a":true}}', 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['a query beside a subscription that graphql cannot validate', '{"query":"query Q { __typename } subscription S($a: Boolean!) { ticks(every: 1) @include(if: $a) { at } }","operationName":"Q"}', 400, 'GRAPHQL_VALIDATION_FAILED'],
-    ['a query that is nested too deeply to be parsed', JSON.stringify({ query: '{a'.repeat(100_000) }), 400, 'GRAPHQL_PARSE_FAILED'],
+    ['a query that is nested too deeply to be parsed', JSON.stringify({ query: '{a'.repeat(100_000) }), 400, 'OPERATION_LIMIT_EXCEEDED'],
   ])('%s', async (_name, body, status, code) => {
     const answer = await post(body);
     expect([answer.status, codeOf(answer)]).toEqual([status, code]);

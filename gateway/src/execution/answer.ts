@@ -28,11 +28,16 @@ export interface DeferredPatch {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-/** The whole answer as JSON, errors first as the specification recommends. */
-export const answerBytes = (answer: Answer): Buffer => {
+/** The whole answer as JSON, errors first as the specification recommends, in pieces: data is large, and not copied. */
+export const answerPieces = (answer: Answer): readonly Buffer[] => {
+  const { data, errors, extensions, later } = answer;
+  if (data !== undefined && errors === undefined && extensions === undefined && later === undefined) return [DATA_ONLY, data, CLOSE];
   const [before, after] = aroundData(answer);
-  return answer.data === undefined ? Buffer.from(before + after) : Buffer.concat([Buffer.from(before), answer.data, Buffer.from(after)]);
+  return data === undefined ? [Buffer.from(before + after)] : [Buffer.from(before), data, Buffer.from(after)];
 };
+
+/** The same in one piece. */
+export const answerBytes = (answer: Answer): Buffer => Buffer.concat(answerPieces(answer));
 
 /** The same as a string. */
 export const answerText = (answer: Answer): string => {
@@ -45,3 +50,6 @@ const aroundData = ({ data, errors, extensions, later }: Answer): readonly [befo
   const after = [...(extensions === undefined ? [] : [`"extensions":${JSON.stringify(extensions)}`]), ...(later === undefined ? [] : ['"hasNext":true'])];
   return [`{${before.join(',')}`, `${before.length > 0 && after.length > 0 ? ',' : ''}${after.join(',')}}`];
 };
+
+const DATA_ONLY = Buffer.from('{"data":');
+const CLOSE = Buffer.from('}');

@@ -42,7 +42,7 @@ export const compileOperation = ({ operation, plan, cuts, isEmpty, refusalOf }: 
   const root = schema.getRootType(kind);
   if (!root) throw new Error(`The schema has no ${kind} type.`);
   const plans = new PlanCompiler(supergraphSchema, required);
-  const projections = new ProjectionCompiler({ schema, refusalOf, sourceKeyOf: (field) => sourceKeyOf(field, required) });
+  const projections = new ProjectionCompiler({ schema, supergraphSchema, refusalOf, sourceKeyOf: (field) => sourceKeyOf(field, required) });
   const projection = projections.compile(operation.selectionSet, root);
   const node = plan.node;
   const subscription = node?.kind === 'Subscription' ? node : undefined;
@@ -59,7 +59,7 @@ export const compileOperation = ({ operation, plan, cuts, isEmpty, refusalOf }: 
     if (event !== undefined) run.take(primary as FetchTemplate, event);
     const parts = top.kind === 'parts' ? top.parts : undefined;
     await (top.kind === 'whole' ? top.step : top.parts.step)?.(run);
-    const writing = new ProjectionRun({ missing: run.missing, ...(introspection === undefined ? {} : { introspection: introspection(context.variables) }), shared: run.shared });
+    const writing = new ProjectionRun({ missing: run.missing, ...(introspection === undefined ? {} : { introspection: introspection(context.variables) }), shared: run.shared, isPlain: run.isPlain });
     const written = parts === undefined ? projection.project(run.data, writing) : parts.projection === undefined ? NOTHING : parts.projection.project(run.data, writing);
     const all = writing.allErrors(run.errors, run.explained);
     const errors = all.length === 0 || parts !== undefined ? all : withPlace(all, written, operation);

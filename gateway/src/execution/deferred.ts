@@ -144,7 +144,7 @@ const patchesOf = ({ path, label, parts: { projection } }: DeferredBlock, run: O
     const isMine = (error: GraphQLFormattedError): boolean => (isLast && index === places.length - 1) || place.every((part, at) => error.path?.[at] === part);
     const mine = rest.filter(isMine);
     rest = rest.filter((error) => !isMine(error));
-    const writing = new ProjectionRun({ missing: run.missing, shared: run.shared });
+    const writing = new ProjectionRun({ missing: run.missing, shared: run.shared, isPlain: run.isPlain });
     writing.path.push(...place);
     const data = projection === undefined ? NOTHING : projection.project(object, writing);
     const errors = writing.allErrors(mine, run.explained);

@@ -1,5 +1,5 @@
-import { isDataObject, type DataObject } from './data.js';
-import { EntityGroups, type SharedValues } from './entity-groups.js';
+import { isDataObject, type DataObject, type Path } from './data.js';
+import { EntityGroups, type EntityGroup, type SharedValues } from './entity-groups.js';
 import { aliasOf, variableOf, type FetchTemplate } from './fetch-template.js';
 import { type RunContext } from './operation.js';
 import { type RunEnvironment } from './operation-run.js';
@@ -16,6 +16,8 @@ export interface Entity {
   /** What its subgraph said of it; paths begin at the entity. */
   readonly errors: SubgraphError[];
   isFailed: boolean;
+  /** No string of it has anything to escape in JSON. */
+  isPlain: boolean;
   isRewritten: boolean;
 }
 
@@ -41,6 +43,13 @@ export interface UnderWay {
   count: number;
 }
 
+/** What stands at a path while nothing changes. */
+interface Collected {
+  readonly path: Path;
+  readonly changes: number;
+  readonly standing: readonly DataObject[];
+}
+
 interface Remembered {
   readonly entity: Entity;
   readonly settled: Promise<void>;
@@ -53,13 +62,13 @@ interface Remembered {
 export class EntityFetches {
   readonly #departing = new Map<string, Departure[]>();
   readonly #remembered = new Map<string, Map<string, Remembered>>();
+  #collected: Collected | undefined;
 
   constructor(private readonly context: RunContext, private readonly environment: RunEnvironment, private readonly remembers: boolean, private readonly underWay: UnderWay) {}
 
-  /** Asks for the entities at the template's path of the tree; undefined where there are none. */
-  begin(template: FetchTemplate, data: DataObject, shared: SharedValues): EntityFetch | undefined {
-    const { representations } = template;
-    const groups = representations === undefined ? [] : new EntityGroups(representations, shared).collect(data, template.path);
+  /** Asks for the entities at the template's path of the tree; undefined where there are none. `changes` counts what was merged into the tree. */
+  begin(template: FetchTemplate, data: DataObject, shared: SharedValues, changes: number): EntityFetch | undefined {
+    const groups = this.#groupsOf(template, data, shared, changes);
     if (groups.length === 0) return undefined;
     const known = this.#rememberedBy(template);
     const targets = new Map<Entity, DataObject[]>();
@@ -73,7 +82,7 @@ export class EntityFetches {
         waits.push(remembered.settled);
         continue;
       }
-      const entity: Entity = { value: undefined, errors: [], isFailed: false, isRewritten: false };
+      const entity: Entity = { value: undefined, errors: [], isFailed: false, isPlain: true, isRewritten: false };
       targets.set(entity, objects);
       texts.push(text);
       asked.push(entity);
@@ -85,6 +94,17 @@ export class EntityFetches {
       waits.push(settled);
     }
     return { targets, unlocated, settled: waits.length === 1 ? waits[0] as Promise<unknown> : Promise.all(new Set(waits)) };
+  }
+
+  /** Several fetches often begin at one place and one moment: only the first walks there. */
+  #groupsOf({ representations, path }: FetchTemplate, data: DataObject, shared: SharedValues, changes: number): readonly EntityGroup[] {
+    if (representations === undefined) return [];
+    const groups = new EntityGroups(representations, shared);
+    const last = this.#collected;
+    if (last !== undefined && last.changes === changes && isSamePath(last.path, path)) return groups.collectFrom(last.standing);
+    const collected = groups.collect(data, path);
+    this.#collected = { path, changes, standing: groups.standing };
+    return collected;
   }
 
   #rememberedBy({ leafSignature }: FetchTemplate): Map<string, Remembered> | undefined {
@@ -147,6 +167,8 @@ export class EntityFetches {
   }
 }
 
+const isSamePath = (left: Path, right: Path): boolean => left.length === right.length && left.every((part, at) => part === right[at]);
+
 const listOf = ({ texts }: Departure): { readonly text: string; readonly count: number } => ({ text: `[${texts.join(',')}]`, count: texts.length });
 
 /** Gives each entity its value and its errors. An answer of another length than was asked for says nothing about any. */
@@ -154,6 +176,7 @@ const arrive = ({ entities, unlocated }: Departure, answer: SubgraphAnswer | und
   const values = isDataObject(answer?.data) ? answer.data[key] : undefined;
   const isRight = Array.isArray(values) && values.length === entities.length;
   for (const [index, entity] of entities.entries()) {
+    entity.isPlain = answer?.isPlain ?? true;
     if (isRight) entity.value = values[index];
     else entity.isFailed = answer?.errors === undefined;
   }

@@ -45,6 +45,54 @@ describe('the entities at a path', () => {
   });
 });
 
+describe('what was collected a moment ago', () => {
+  it('is collected again, for another fetch, without a walk', () => {
+    const list = [a('1'), a('2', { at: { x: 1 } }), a('1'), a('2'), { __typename: 'B', id: '3', region: 'x' }];
+    const first = new EntityGroups(representations, new Set());
+    const groups = first.collect({ list }, ['list', '@']);
+    const again = new EntityGroups(representations, new Set()).collectFrom(first.standing);
+    expect(again.map(({ text, objects }) => [text, objects])).toEqual(groups.map(({ text, objects }) => [text, objects]));
+    expect(groups.map(({ objects }) => objects.length)).toEqual([1, 2, 1]);
+  });
+
+  it('is there whatever the first fetch asks for', () => {
+    const others = representationsOf([{ kind: 'InlineFragment', typeCondition: 'B', selections: [field('__typename'), field('id')] }], [], schema, () => [['id']]);
+    const list = [a('1'), a('1'), a(undefined), { __typename: 'B', id: '2' }];
+    const first = new EntityGroups(others, new Set());
+    first.collect({ list }, ['list', '@']);
+    const [group] = new EntityGroups(representations, new Set()).collectFrom(first.standing);
+    expect(group?.objects).toHaveLength(2);
+    expect(list[0]).not.toBe(list[1]);
+  });
+});
+
+describe('objects that do not say what they are', () => {
+  const onlyA = representationsOf([{ kind: 'InlineFragment', typeCondition: 'A', selections: [field('__typename'), field('id')] }], [], schema, () => [['id']]);
+
+  it('are of the only type that is asked for', () => {
+    const list = [{ id: '1' }, { id: '1' }, { id: '2', at: {} }, { __typename: 'B', id: '3' }];
+    const groups = new EntityGroups(onlyA, new Set()).collect({ list }, ['list', '@']);
+    expect(groups.map(({ text, objects }) => [text, objects.length])).toEqual([['{"__typename":"A","id":"1"}', 1], ['{"__typename":"A","id":"2"}', 1]]);
+    expect(list[1]).toBe(list[0]);
+  });
+});
+
+describe('what stands in several places', () => {
+  it('is walked once', () => {
+    const list = [a('1', { at: {} }), a('1', { at: {} })];
+    const [group] = groupsOf({ one: { list }, two: { list }, all: [{ list }, { list }] }, ['all', '@', 'list', '@'], new Set<object>([list]));
+    expect(group?.objects).toEqual(list);
+  });
+
+  it('is walked again where the path leads deeper into it', () => {
+    const inner = { next: a('2') };
+    const shared: SharedValues = new Set<object>([inner]);
+    const data = { next: inner, other: { next: inner } };
+    expect(groupsOf(data, ['next', 'next'], shared)).toHaveLength(1);
+    expect(groupsOf(data, ['other', 'next', 'next'], shared)).toHaveLength(1);
+  });
+});
+
 describe('objects that stand for one entity', () => {
   it('become one object where they hold nothing but its name, and that one is shared', () => {
     const data = { list: [a('1'), a('2'), a('1')] };

@@ -28,6 +28,11 @@ export type SharedValues = Set<object>;
 export class EntityGroups {
   readonly #byType = new Map<unknown, { readonly representation: Representation | undefined; readonly byKey: Map<unknown, Member>; readonly byText: Map<string, Member> }>();
   readonly #groups: EntityGroup[] = [];
+  /** What stands at the path now, each object at least once. */
+  readonly standing: DataObject[] = [];
+  #mayReplace = true;
+  /** Shared values by the part of the path at which they were walked: what lies below them is found once. */
+  readonly #walked = new Map<object, number>();
 
   constructor(private readonly representations: Representations, private readonly shared: SharedValues) {}
 
@@ -37,9 +42,16 @@ export class EntityGroups {
     return this.#groups;
   }
 
+  /** The same of what stands at a path, for whoever has just collected it: the tree is not walked again, and stays as it is. */
+  collectFrom(standing: readonly DataObject[]): readonly EntityGroup[] {
+    this.#mayReplace = false;
+    for (const object of standing) this.#add(object);
+    return this.#groups;
+  }
+
   /** What stands in the value's place from now on. */
   #walk(value: unknown, path: Path, at: number): unknown {
-    if (typeof value !== 'object' || value === null) return value;
+    if (typeof value !== 'object' || value === null || this.#wasWalked(value, path, at)) return value;
     if (Array.isArray(value)) {
       const next = path[at] === '@' ? at + 1 : at;
       for (let index = 0; index < value.length; index += 1) {
@@ -58,12 +70,20 @@ export class EntityGroups {
     return object;
   }
 
+  /** Entities themselves are looked at each time: another may stand in their place. */
+  #wasWalked(value: object, path: Path, at: number): boolean {
+    if (this.shared.size === 0 || (at === path.length && !Array.isArray(value)) || !this.shared.has(value)) return false;
+    if (this.#walked.get(value) === at) return true;
+    this.#walked.set(value, at);
+    return false;
+  }
+
   #add(object: DataObject): DataObject {
     const typename = object['__typename'];
     let type = this.#byType.get(typename);
     if (type === undefined) this.#byType.set(typename, type = { representation: this.representations(typename), byKey: new Map(), byText: new Map() });
     const { representation, byKey, byText } = type;
-    if (representation === undefined) return object;
+    if (representation === undefined) return this.#stay(object);
     const keys = representation.keys !== undefined && representation.keys.every((name) => typeof object[name] !== 'object') ? representation.keys : undefined;
     if (keys === undefined) return this.#addByText(object, representation, byText);
     const value = object[keys[0] as string];
@@ -73,26 +93,30 @@ export class EntityGroups {
       if (hasSameKeys(member.first, object, keys)) return this.#join(member, object, keys);
     }
     const text = representation.text(object);
-    if (text !== undefined) byKey.set(value, this.#found({ text, first: object, isBare: keyCount(object) === keys.length + 1, next: sameStart, objects: [object] }));
-    return object;
+    if (text !== undefined) byKey.set(value, this.#found({ text, first: object, isBare: isBare(object, keys), next: sameStart, objects: [object] }));
+    return this.#stay(object);
   }
 
   #addByText(object: DataObject, representation: Representation, byText: Map<string, Member>): DataObject {
     const text = representation.text(object);
-    if (text === undefined) return object;
-    const member = byText.get(text);
-    if (member === undefined) byText.set(text, this.#found({ text, first: object, isBare: false, next: undefined, objects: [object] }));
-    else member.objects.push(object);
-    return object;
+    const member = text === undefined ? undefined : byText.get(text);
+    if (member !== undefined) member.objects.push(object);
+    else if (text !== undefined) byText.set(text, this.#found({ text, first: object, isBare: false, next: undefined, objects: [object] }));
+    return this.#stay(object);
   }
 
   #join(member: Member, object: DataObject, keys: readonly string[]): DataObject {
-    if (!member.isBare || keyCount(object) !== keys.length + 1) {
+    if (!this.#mayReplace || !member.isBare || !isBare(object, keys)) {
       member.objects.push(object);
-      return object;
+      return this.#stay(object);
     }
     this.shared.add(member.first);
     return member.first;
+  }
+
+  #stay(object: DataObject): DataObject {
+    this.standing.push(object);
+    return object;
   }
 
   #found(member: Member): Member {
@@ -106,8 +130,9 @@ const hasSameKeys = (left: DataObject, right: DataObject, keys: readonly string[
   return true;
 };
 
-const keyCount = (object: DataObject): number => {
-  let count = 0;
+/** Whether it holds nothing but what names it. */
+const isBare = (object: DataObject, keys: readonly string[]): boolean => {
+  let count = object['__typename'] === undefined ? 0 : -1;
   for (const _key in object) count += 1;
-  return count;
+  return count === keys.length;
 };

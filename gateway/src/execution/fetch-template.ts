@@ -1,5 +1,5 @@
 import { type FetchDataRewrite, type FetchNode } from '@apollo/query-planner';
-import { Kind, OperationTypeNode, parse, print, visit, type DefinitionNode, type DocumentNode, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type VariableDefinitionNode } from 'graphql';
+import { Kind, OperationTypeNode, parse, print, stripIgnoredCharacters, visit, type DefinitionNode, type DocumentNode, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type VariableDefinitionNode } from 'graphql';
 import { type RequiredFields } from '../plan/source-keys.js';
 import { withRealFieldNames } from '../supergraph/planner-sdl.js';
 import { type Path } from './data.js';
@@ -23,8 +23,6 @@ export interface FetchTemplate {
   readonly keys: ReadonlySet<string>;
   /** Entities of equal fetches are the same: subgraph, selections and variables. Undefined where an answer has parts of its own that later fetches fill, so that sharing it would mix places. */
   readonly leafSignature?: string;
-  /** Under which name deferred parts of the plan wait for it. */
-  readonly id?: string;
 }
 
 export const fetchTemplateOf = (node: FetchNode, number: number, path: Path, schema: GraphQLSchema, required: RequiredFields): FetchTemplate => {
@@ -41,7 +39,6 @@ export const fetchTemplateOf = (node: FetchNode, number: number, path: Path, sch
     outputRewrites: node.outputRewrites ?? [],
     keys: new Set((entities === undefined ? root : fieldsOf(entities.selectionSet?.selections ?? [], document)).map(keyOf)),
     ...(signature === undefined ? {} : { leafSignature: signature }),
-    ...(node.id === undefined ? {} : { id: node.id }),
   };
 };
 
@@ -67,7 +64,7 @@ export const together = (templates: readonly FetchTemplate[]): TravellingTogethe
     fragments.push(...document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION));
   }
   const operation: OperationDefinitionNode = { kind: Kind.OPERATION_DEFINITION, operation: OperationTypeNode.QUERY, variableDefinitions: [...variables.values()], selectionSet: { kind: Kind.SELECTION_SET, selections } };
-  return { operation: print({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] }), variableNames: [...new Set(templates.flatMap(({ variableNames }) => variableNames))] };
+  return { operation: stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] })), variableNames: [...new Set(templates.flatMap(({ variableNames }) => variableNames))] };
 };
 
 const ENTITIES = '_entities';

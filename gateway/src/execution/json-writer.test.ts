@@ -21,6 +21,32 @@ describe('the writer of JSON', () => {
     }));
   });
 
+  it('writes strings that have nothing to escape without looking for it', () => {
+    const plain = fc.string({ unit: 'grapheme', maxLength: 60 }).filter((value) => JSON.stringify(value) === `"${value}"`);
+    fc.assert(fc.property(fc.array(plain, { maxLength: 20 }), (values) => {
+      expect(textOf((json) => {
+        json.begin(true);
+        values.forEach((value) => json.string(value));
+      })).toBe(values.map((value) => JSON.stringify(value)).join(''));
+    }));
+  });
+
+  it('grows for a plain string of characters of three bytes', () => {
+    const value = '漢'.repeat(40_000);
+    expect(textOf((json) => {
+      json.begin(true);
+      json.string(value);
+    })).toBe(`"${value}"`);
+  });
+
+  it('forgets with the next text that strings were plain', () => {
+    const json = new JsonWriter();
+    json.begin(true);
+    json.begin(false);
+    json.string('"'.repeat(40));
+    expect(json.take().toString()).toBe(JSON.stringify('"'.repeat(40)));
+  });
+
   it.each([0, 9, 10, -1, 2 ** 31 - 1, -(2 ** 31)])('writes the integer %d', (value) => {
     expect(textOf((json) => json.int(value))).toBe(String(value));
   });

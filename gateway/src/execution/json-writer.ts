@@ -25,6 +25,13 @@ export interface Written {
 export class JsonWriter {
   #bytes = Buffer.allocUnsafe(INITIAL_BYTES);
   #at = 0;
+  #isPlain = false;
+
+  /** Begins anew. `isPlain` promises that no string has anything to escape: no quote, backslash, control character or lone surrogate. */
+  begin(isPlain: boolean): void {
+    this.#at = 0;
+    this.#isPlain = isPlain;
+  }
 
   /** Where the next byte goes. */
   get position(): number {
@@ -70,7 +77,7 @@ export class JsonWriter {
   string(value: string): void {
     const length = value.length;
     if (this.#at + length + 2 > this.#bytes.length) this.#grow(length + 2);
-    if (length > LONGEST_COPIED_BY_HAND) return this.#longString(value);
+    if (length > LONGEST_COPIED_BY_HAND) return this.#isPlain ? this.#plainString(value) : this.#longString(value);
     const target = this.#bytes;
     let at = this.#at;
     target[at] = QUOTE;
@@ -83,6 +90,14 @@ export class JsonWriter {
     }
     target[at] = QUOTE;
     this.#at = at + 1;
+  }
+
+  #plainString(value: string): void {
+    const most = value.length * BYTES_PER_UNIT + 2;
+    if (this.#at + most > this.#bytes.length) this.#grow(most);
+    this.#bytes[this.#at] = QUOTE;
+    this.#at += 1 + this.#bytes.write(value, this.#at + 1);
+    this.byte(QUOTE);
   }
 
   #longString(value: string): void {

@@ -86,13 +86,6 @@ describe('limits', () => {
     expect(answer).toMatchObject({ status: 429, retryAfterSeconds: 7, errors: [{ extensions: { code: 'RATE_LIMITED', retryAfterSeconds: 7 } }] });
     expect([answer.data, gateway.planned, gateway.served.documents.knows('{ name }')]).toEqual([undefined, [], false]);
   });
-
-  it.each([['127.0.0.1', ''], ['::1', ''], ['192.0.2.1', '192.0.2.1']])('take nobody by the address of the machine itself: %s', async (address, expected) => {
-    const asked: string[] = [];
-    const gateway = gatewayWith({ engineLimits: { maxCost: 50, rateLimiter: { ...unlimited, take: (who) => void asked.push(who.address) } } });
-    await gateway.run('{ name }', {}, {}, { address });
-    expect(new Set(asked)).toEqual(new Set([expected]));
-  });
 });
 
 describe('where the schema is not to be seen', () => {

@@ -4,7 +4,6 @@ import { isRefused } from '../plan/document-cache.js';
 import { type PreparedOperation } from '../plan/operation-planner.js';
 import { type SelectedOperation } from '../plan/select-operation.js';
 import { guestTokensIn, withGuestOrders } from '../security/guest-tokens.js';
-import { isLoopback } from '../security/loopback.js';
 import { type ViewerTokens } from '../security/viewer-tokens.js';
 import { type RateLimiter } from '../limits/rate-limiter.js';
 import { type ServedSupergraph } from '../supergraph/supergraph.js';
@@ -70,7 +69,7 @@ export const createOperationEngine = ({ served, identity, limits, requestDeadlin
     if (!('compiled' in prepared)) return prepared;
     const guestTokens = identity === undefined ? [] : guestTokensIn(prepared.operation, {}, request.variables);
     const viewer = identity === undefined || guestTokens.length === 0 ? caller.viewer : await withGuestOrders(caller.viewer, guestTokens, identity.keys);
-    return { admitted: { supergraph, compiled: prepared.compiled, key: prepared.key, viewer, variables: request.variables, cost }, prepared, selected };
+    return { admitted: { supergraph, compiled: prepared.compiled, key: prepared.key, viewer, variables: request.variables }, prepared, selected, cost };
   };
 
   const run = async (request: OperationRequest, caller: Caller, { acceptsParts, isReadOnly = false, explain = false, showCost = false }: RunOptions, ending: Partial<Ending>): Promise<Answer> => {
@@ -80,12 +79,12 @@ export const createOperationEngine = ({ served, identity, limits, requestDeadlin
     ending.observer = observer;
     const admission = await admit(request, caller, acceptsParts, isReadOnly, true);
     if (!('admitted' in admission)) return admission;
-    const { admitted: { compiled, viewer, variables, cost }, prepared, selected } = admission;
+    const { admitted: { compiled, viewer, variables }, prepared, selected, cost } = admission;
     Object.assign(ending, { name: prepared.operation.name?.value, kind: compiled.kind, cost, key: prepared.key });
     if (compiled.kind === OperationTypeNode.SUBSCRIPTION) return subscriptionOverHttp();
     const answer = await compiled.run({
       variables, headers: await headersFor(viewer, caller.trace, caller.forwarded, false), deadlineAtMs: performance.now() + requestDeadlineMs,
-      trace: caller.trace, logger: caller.logger, acceptsParts, observer,
+      trace: caller.trace, logger: caller.logger, observer,
     });
     if (recorder === undefined && !showCost) return answer;
     return { ...answer, extensions: {
@@ -125,6 +124,8 @@ interface Admission {
   readonly admitted: AdmittedOperation;
   readonly selected: SelectedOperation;
   readonly prepared: PreparedOperation;
+  /** Static estimate, in cost units; 0 where limits are off. */
+  readonly cost: number;
 }
 
 /** What is known of an operation when it ends; it may end early. */
@@ -136,9 +137,9 @@ interface Ending {
   key: string;
 }
 
-/** Takes the units from the caller's budgets, or says when to come back. A machine's own address tells no two clients apart. */
+/** Takes the units from the caller's budgets, or says when to come back. */
 const charge = ({ rateLimiter }: NonNullable<EngineOptions['limits']>, { viewer, address }: Caller, units: number): Answer | undefined | Promise<Answer | undefined> => {
-  const exhausted = rateLimiter.take({ ...(viewer.userId === undefined ? {} : { viewerId: viewer.userId }), address: isLoopback(address) ? '' : address }, units);
+  const exhausted = rateLimiter.take({ ...(viewer.userId === undefined ? {} : { viewerId: viewer.userId }), address }, units);
   return exhausted instanceof Promise ? exhausted.then((wait) => wait && rateLimited(wait.retryAfterSeconds)) : exhausted && rateLimited(exhausted.retryAfterSeconds);
 };
 

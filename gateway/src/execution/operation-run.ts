@@ -32,8 +32,11 @@ export class OperationRun {
   readonly data: DataObject = {};
   readonly errors: GraphQLFormattedError[] = [];
   readonly shared: SharedValues = new Set();
+  /** No string that came so far has anything to escape in JSON. */
+  isPlain = true;
   /** Places whose emptiness a reported error explains: what is missing below them needs no error of its own. */
   readonly explained: Path[] = [];
+  #changes = 0;
   readonly #underWay: UnderWay = { count: 0 };
   readonly #failures: Failure[] = [];
   readonly #entities: EntityFetches;
@@ -52,7 +55,9 @@ export class OperationRun {
   }
 
   /** Merges what a fetch of root fields brought; also what a subscription's event brings. */
-  take(template: FetchTemplate, { data, errors = [] }: SubgraphAnswer): void {
+  take(template: FetchTemplate, { data, errors = [], isPlain = false }: SubgraphAnswer): void {
+    this.isPlain &&= isPlain;
+    this.#changes += 1;
     // A subgraph that names no place means what it was asked for.
     const [key] = template.keys;
     for (const error of errors) this.#report(template, { ...error, path: Array.isArray(error.path) ? error.path : key === undefined ? [] : [key] });
@@ -65,7 +70,7 @@ export class OperationRun {
 
   /** Fetches the entities at the template's path, each once; undefined where there are none. */
   fetchEntities(template: FetchTemplate): Promise<void> | undefined {
-    const fetch = this.#entities.begin(template, this.data, this.shared);
+    const fetch = this.#entities.begin(template, this.data, this.shared, this.#changes);
     return fetch && this.#finish(template, fetch);
   }
 
@@ -85,9 +90,11 @@ export class OperationRun {
 
   async #finish(template: FetchTemplate, fetch: EntityFetch): Promise<void> {
     await fetch.settled;
+    this.#changes += 1;
     let failed = false;
     for (const [entity, targets] of fetch.targets) {
       failed ||= entity.isFailed;
+      this.isPlain &&= entity.isPlain;
       this.#mergeEntity(template, entity, targets);
     }
     if (failed) this.#fail(template);

@@ -25,8 +25,6 @@ export interface RunContext {
   readonly deadlineAtMs: number;
   readonly trace: Trace;
   readonly logger: Logger;
-  /** The client takes an answer in parts; otherwise `@defer` is answered in one piece. */
-  readonly acceptsParts: boolean;
   /** Told of each fetch: for spans, metrics and `explain`. Absent where nobody looks. */
   readonly observer?: FetchObserver;
 }
@@ -57,8 +55,6 @@ export interface AdmittedOperation {
   /** The caller's viewer, with the orders that the operation's guest tokens open. */
   readonly viewer: Viewer;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Static estimate, in cost units; 0 where limits are off. */
-  readonly cost: number;
 }
 
 export interface RunOptions {

@@ -13,6 +13,8 @@ export interface ProjectionSource {
   /** Texts of introspection fields by response key. */
   readonly introspection?: Readonly<Record<string, string>>;
   readonly shared?: SharedValues;
+  /** No string of the data has anything to escape in JSON. */
+  readonly isPlain?: boolean;
   /** What a fetch that failed says of a place that it left without a value; undefined where none failed. */
   missing?(path: Path): GraphQLFormattedError | undefined;
 }
@@ -23,6 +25,8 @@ export class ProjectionRun {
   readonly errors: GraphQLFormattedError[] = [];
   readonly #suspicions: { readonly path: Path; readonly message: string }[] = [];
   #refusals = 0;
+  /** Places of objects that clients may not see. */
+  readonly #hidden: Path[] = [];
   readonly #places = new Map<object, Map<number, Written>>();
   /** The same by where they end: what is taken back is always the last. */
   readonly #inOrder: { readonly places: Map<number, Written>; readonly selection: number; readonly to: number }[] = [];
@@ -36,7 +40,7 @@ export class ProjectionRun {
 
   /** Whatever a writing that failed left behind is gone. */
   begin(): void {
-    SHEET.rewind(0);
+    SHEET.begin(this.source.isPlain === true);
   }
 
   /** The text, or `null` where nothing could be written. */
@@ -70,7 +74,7 @@ export class ProjectionRun {
 
   /** Changes whenever something was wrong: a text that was made meanwhile must not be used elsewhere. */
   get problems(): number {
-    return this.errors.length + this.#suspicions.length + this.#refusals;
+    return this.errors.length + this.#suspicions.length + this.#refusals + this.#hidden.length;
   }
 
   /** A place without any value: a fetch failed, or a subgraph left it out. */
@@ -98,11 +102,18 @@ export class ProjectionRun {
     this.#suspect(`A subgraph did not say which ${expected} this is.`);
   }
 
+  /** An object that clients may not see: what is wrong within it is not told either. */
+  hidden(type: string, isNullable: boolean): void {
+    this.#hidden.push([...this.path]);
+    if (!isNullable) this.#suspect(`A subgraph sent a ${type} that clients may not see.`);
+  }
+
   /** All errors of the answer, those that subgraphs reported first, one for each path. `explained`: places that reported errors left empty. */
   allErrors(reported: readonly GraphQLFormattedError[], explained: readonly Path[]): readonly GraphQLFormattedError[] {
     if (reported.length + this.errors.length + this.#suspicions.length === 0) return NO_ERRORS;
     const byPath = new Map<string, GraphQLFormattedError>();
     for (const error of [...reported, ...this.errors]) {
+      if (this.#isHidden(error.path)) continue;
       const key = error.path === undefined ? error.message : JSON.stringify(error.path);
       if (!byPath.has(key)) byPath.set(key, error);
     }
@@ -113,6 +124,10 @@ export class ProjectionRun {
       errors.push({ message, path, extensions: { code: ErrorCode.invalidSubgraphResponse } });
     }
     return errors.length > MAX_ERRORS ? errors.slice(0, MAX_ERRORS) : errors;
+  }
+
+  #isHidden(path: Path = []): boolean {
+    return this.#hidden.some((place) => path.length > place.length && leadsTo(place, path));
   }
 
   /** Worth an error only where no other explains it: that is known at the end. */

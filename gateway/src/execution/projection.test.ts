@@ -15,7 +15,7 @@ const schema = buildSchema(`
 const project = (query: string, data: unknown, source: ProjectionSource = {}, options: Partial<ProjectionOptions> = {}) => {
   const [definition] = parse(query, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('Not an operation.');
-  const compiler = new ProjectionCompiler({ schema, refusalOf: () => undefined, sourceKeyOf: ({ alias, name }) => alias?.value ?? name.value, ...options });
+  const compiler = new ProjectionCompiler({ schema, supergraphSchema: schema, refusalOf: () => undefined, sourceKeyOf: ({ alias, name }) => alias?.value ?? name.value, ...options });
   const run = new ProjectionRun(source);
   const root = schema.getQueryType();
   if (!root) throw new Error('The schema has a query type.');
@@ -23,6 +23,54 @@ const project = (query: string, data: unknown, source: ProjectionSource = {}, op
   const paths = (errors: readonly GraphQLFormattedError[]): readonly string[] => errors.map(({ path = [] }) => path.join('.'));
   return { text, errors: paths(run.allErrors([], [])) };
 };
+
+describe('what clients may not see', () => {
+  const withHidden = (values: string, type: string) => buildSchema(`
+    type Query { e: E must: E! list: [E] strict: [E!] node: Node mustNode: Node! nodes: [Node] strictNodes: [Node!] any: Any }
+    enum E { ${values} } interface Node { id: ID } type A implements Node { id: ID } ${type} union Any = A ${type === '' ? '' : '| B'}`);
+  const [shown, whole] = [withHidden('SHOWN', ''), withHidden('SHOWN HIDDEN', 'type B implements Node { id: ID }')];
+  const read = (query: string, data: unknown) => {
+    const [definition] = parse(query, { noLocation: true }).definitions;
+    const root = shown.getQueryType();
+    if (definition?.kind !== Kind.OPERATION_DEFINITION || !root) throw new Error('Not an operation.');
+    const run = new ProjectionRun({});
+    const text = new ProjectionCompiler({ schema: shown, supergraphSchema: whole, refusalOf: () => undefined, sourceKeyOf: ({ name }) => name.value }).compile(definition.selectionSet, root).project(data as DataObject, run).toString();
+    return { text, errors: run.errors.map(({ path }) => path) };
+  };
+
+  const b = { __typename: 'B', id: '1' };
+
+  it('is null, if an object, whatever is asked of it', () => {
+    const a = { __typename: 'A', id: '2' };
+    expect(read('{ node { id } nodes { id } }', { node: b, nodes: [a, b] })).toEqual({ text: '{"node":null,"nodes":[{"id":"2"},null]}', errors: [] });
+    expect(read('{ node { __typename } any { ... on A { id } } }', { node: b, any: b })).toEqual({ text: '{"node":null,"any":null}', errors: [] });
+  });
+
+  it('hides what is wrong within it', () => {
+    const [definition] = parse('{ node { id } nodes { id } }', { noLocation: true }).definitions;
+    const root = shown.getQueryType();
+    if (definition?.kind !== Kind.OPERATION_DEFINITION || !root) throw new Error('Not an operation.');
+    const run = new ProjectionRun({});
+    new ProjectionCompiler({ schema: shown, supergraphSchema: whole, refusalOf: () => undefined, sourceKeyOf: ({ name }) => name.value }).compile(definition.selectionSet, root).project({ node: b, nodes: [b, { __typename: 'A' }] }, run);
+    const reported = [['node', 'id'], ['nodes', 0, 'id'], ['nodes', 1, 'id'], ['node']].map((path) => ({ message: 'x', path }));
+    expect(run.allErrors(reported, []).map(({ path }) => path)).toEqual([['nodes', 1, 'id'], ['node']]);
+  });
+
+  it('is an error, if an object, where null climbs', () => {
+    expect(read('{ mustNode { id } }', { mustNode: b }).text).toBe('null');
+    expect(read('{ strictNodes { id } }', { strictNodes: [b] }).text).toBe('{"strictNodes":null}');
+  });
+
+  it('is null without an error, if a value of an enum, where null may stand', () => {
+    expect(read('{ e list }', { e: 'HIDDEN', list: ['SHOWN', 'HIDDEN'] })).toEqual({ text: '{"e":null,"list":["SHOWN",null]}', errors: [] });
+  });
+
+  it('is an error, if a value of an enum, where null climbs, and so is a value that nobody knows', () => {
+    expect(read('{ must }', { must: 'HIDDEN' })).toEqual({ text: 'null', errors: [['must']] });
+    expect(read('{ strict }', { strict: ['HIDDEN'] })).toEqual({ text: '{"strict":null}', errors: [['strict', 0]] });
+    expect(read('{ e }', { e: 'UNKNOWN' })).toEqual({ text: '{"e":null}', errors: [['e']] });
+  });
+});
 
 describe('the shape of an answer', () => {
   it('has the order of the operation, whatever the order of the data', () => {

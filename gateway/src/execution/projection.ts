@@ -1,6 +1,6 @@
 import {
-  Kind, getNamedType, isAbstractType, isCompositeType, isLeafType, isListType, isNonNullType, isObjectType,
-  type FieldNode, type GraphQLCompositeType, type GraphQLOutputType, type GraphQLSchema, type InlineFragmentNode, type SelectionSetNode,
+  Kind, getNamedType, isAbstractType, isCompositeType, isEnumType, isLeafType, isListType, isNonNullType, isObjectType,
+  type FieldNode, type GraphQLAbstractType, type GraphQLCompositeType, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type InlineFragmentNode, type SelectionSetNode,
 } from 'graphql';
 import { isDataObject, type DataObject } from './data.js';
 import { type JsonWriter } from './json-writer.js';
@@ -13,6 +13,8 @@ type Writer = (value: unknown, run: ProjectionRun) => boolean;
 export interface ProjectionOptions {
   /** The API schema. */
   readonly schema: GraphQLSchema;
+  /** The whole supergraph: it has the types and enum values that clients may not see. */
+  readonly supergraphSchema: GraphQLSchema;
   /** What that field asks for that the viewer has not; undefined where it may be seen. */
   refusalOf(typeName: string, fieldName: string): string | undefined;
   /** Under which key subgraphs send a field. */
@@ -50,7 +52,7 @@ export class ProjectionCompiler {
   constructor(private readonly options: ProjectionOptions) {}
 
   compile(set: SelectionSetNode, type: GraphQLCompositeType): Projection {
-    const write = this.#composite([set], type);
+    const write = this.#composite([set], type, false);
     return {
       project(data, run) {
         run.begin();
@@ -59,13 +61,24 @@ export class ProjectionCompiler {
     };
   }
 
-  #composite(sets: readonly SelectionSetNode[], type: GraphQLCompositeType): Writer {
-    if (!isAbstractType(type) || !this.#needsTypename(sets, type)) return this.#object(sets, type);
+  /** `isNullable`: null may stand there without climbing. */
+  #composite(sets: readonly SelectionSetNode[], type: GraphQLCompositeType, isNullable: boolean): Writer {
+    if (!isAbstractType(type)) return this.#object(sets, type);
+    const hidden = this.#hiddenTypesOf(type);
+    const hide = (run: ProjectionRun): false => {
+      run.hidden(type.name, isNullable);
+      return false;
+    };
+    if (!this.#needsTypename(sets, type)) {
+      const write = this.#object(sets, type);
+      return hidden.size === 0 ? write : (value, run) => (hidden.has((value as DataObject)['__typename']) ? hide(run) : write(value, run));
+    }
     const writers = new Map<unknown, Writer>();
     return (value, run) => {
       const typename = (value as DataObject)['__typename'];
       let write = writers.get(typename);
       if (write === undefined) {
+        if (hidden.has(typename)) return hide(run);
         const concrete = typeof typename === 'string' ? this.options.schema.getType(typename) : undefined;
         if (!isObjectType(concrete) || !this.options.schema.isSubType(type, concrete)) {
           run.untyped(type.name);
@@ -144,15 +157,16 @@ export class ProjectionCompiler {
     const named = getNamedType(type);
     if (isLeafType(named)) {
       const write = leafWriterOf(named);
+      const hidden = mayBeNull(type) ? this.#hiddenValuesOf(named) : NOTHING_HIDDEN;
       return nullable(lists(type, name, (value, run) => {
         const isValid = write(value, run.json);
-        if (!isValid) run.invalid(name, named.name);
+        if (!isValid && !hidden.has(value)) run.invalid(name, named.name);
         return isValid;
       }));
     }
     const sets = occurrences.flatMap(({ selectionSet }) => selectionSet ?? []);
     if (!isCompositeType(named)) throw new Error(`'${name}' is neither a leaf nor composite.`);
-    const write = this.#composite(sets, named);
+    const write = this.#composite(sets, named, mayBeNull(type));
     const object = this.#sharing((value, run) => {
       if (isDataObject(value)) return write(value, run);
       run.invalid(name, named.name);
@@ -160,6 +174,20 @@ export class ProjectionCompiler {
     });
     const whole = lists(type, name, object);
     return nullable(whole === object ? object : this.#sharing(whole));
+  }
+
+  /** Types of an interface or union that are `@inaccessible`: a subgraph may send such an object, clients see null. */
+  #hiddenTypesOf(type: GraphQLAbstractType): ReadonlySet<unknown> {
+    const { schema, supergraphSchema } = this.options;
+    const whole = supergraphSchema.getType(type.name);
+    return isAbstractType(whole) ? new Set(supergraphSchema.getPossibleTypes(whole).flatMap(({ name }) => (schema.getType(name) ? [] : [name]))) : NOTHING_HIDDEN;
+  }
+
+  /** Values of an enum that are, likewise. */
+  #hiddenValuesOf(type: GraphQLLeafType): ReadonlySet<unknown> {
+    const whole = isEnumType(type) ? this.options.supergraphSchema.getType(type.name) : undefined;
+    if (!isEnumType(type) || !isEnumType(whole)) return NOTHING_HIDDEN;
+    return new Set(whole.getValues().flatMap(({ name }) => (type.getValue(name) ? [] : [name])));
   }
 
   /** A value that stands in several places is written once per selection, unless something is wrong with it: its errors have a path each. */
@@ -232,6 +260,14 @@ const refuse = (name: string, asksFor: string, run: ProjectionRun): false => {
 const nullable = (write: Writer): Writer => (value, run) => {
   if (value === undefined) run.missing();
   return value !== undefined && value !== null && write(value, run);
+};
+
+const NOTHING_HIDDEN: ReadonlySet<unknown> = new Set();
+
+/** Whether null may stand where the named type stands, without climbing. */
+const mayBeNull = (type: GraphQLOutputType): boolean => {
+  const bare = isNonNullType(type) ? type.ofType : type;
+  return isListType(bare) ? mayBeNull(bare.ofType as GraphQLOutputType) : !isNonNullType(type);
 };
 
 /** A writer for the lists around a named type, none for a type without; the outermost non-null is its field's. */

@@ -46,8 +46,14 @@ describe('how a subgraph is told which entity is meant', () => {
     expect(() => representationsOf([ON_A], [rewrite], schema, BY_ID)('A')).toThrow('is not known');
   });
 
-  it.each([['another type', 'B'], ['an unknown type', 'Nobody'], ['no type', undefined], ['a type that is no name', 1]])('does not exist for %s', (_what, typename) => {
+  it.each([['another type', 'B'], ['an unknown type', 'Nobody'], ['a type that is no name', 1]])('does not exist for %s', (_what, typename) => {
     expect(representationsOf([ON_A], [], schema, BY_ID)(typename)).toBeUndefined();
+  });
+
+  it('is that of the only object type asked for where the data says none', () => {
+    expect(representationsOf([ON_A], [], schema, BY_ID)(undefined)?.text({ id: '1', at: null })).toBe('{"__typename":"A","id":"1","at":null}');
+    expect(representationsOf([ON_A, on('B', field('__typename'), field('id'))], [], schema, BY_ID)(undefined)).toBeUndefined();
+    expect(representationsOf([on('Node', field('__typename'), field('id'))], [], schema, BY_ID)(undefined)).toBeUndefined();
   });
 
   it('does not exist where no key of the subgraph is whole', () => {

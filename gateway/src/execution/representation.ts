@@ -1,5 +1,6 @@
 import { type FetchDataRewrite, type QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql';
+import { onlyTypeOf } from '../plan/implied-typenames.js';
 import { realFieldName } from '../supergraph/planner-sdl.js';
 import { isDataObject, type DataObject } from './data.js';
 import { quoted } from './json-text.js';
@@ -15,7 +16,7 @@ export interface Representation {
 /** The names of the fields of each `@key` by which the subgraph finds entities of a type; none where it has none. */
 export type KeysOf = (typename: string) => readonly (readonly string[])[];
 
-/** The representation of a concrete type; undefined where the fetch asks nothing of it. */
+/** The representation of a concrete type, for undefined of the only type that the fetch asks of; undefined where it asks nothing of the type. */
 export type Representations = (typename: unknown) => Representation | undefined;
 
 /**
@@ -24,9 +25,11 @@ export type Representations = (typename: unknown) => Representation | undefined;
  */
 export const representationsOf = (requires: readonly QueryPlanSelectionNode[], rewrites: readonly FetchDataRewrite[], schema: GraphQLSchema, keysOf: KeysOf): Representations => {
   const known = new Map<unknown, Representation | undefined>();
+  const implied = onlyTypeOf(requires, schema);
   return (typename) => {
     if (known.has(typename)) return known.get(typename);
-    const representation = typeof typename === 'string' ? representationOf(typename, requires, rewrites, schema, keysOf) : undefined;
+    const type = typename ?? implied;
+    const representation = typeof type === 'string' ? representationOf(type, requires, rewrites, schema, keysOf) : undefined;
     if (known.size < MAX_TYPES) known.set(typename, representation);
     return representation;
   };

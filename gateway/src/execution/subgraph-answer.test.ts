@@ -14,11 +14,15 @@ describe('an answer of a subgraph', () => {
   });
 
   it.each([[200, '{"data":{"a":1}}', { data: { a: 1 } }], [200, '{"data":null}', { data: null }], [400, '{"errors":[{"message":"x","path":["a",0],"extensions":{"code":"C"}}]}', { errors: [{ message: 'x', path: ['a', 0], extensions: { code: 'C' } }] }]])('%d %s', (status, text, expected) => {
-    expect(answer(text, status)).toEqual(expected);
+    expect(answer(text, status)).toEqual({ isPlain: true, ...expected });
+  });
+
+  it.each([['{"data":{"a":"é 漢 😀"}}', true], ['{"data":{"a":"\\n"}}', false], ['{"data":{"a":"\\ud800"}}', false]])('says whether its strings have anything to escape: %s', (text, isPlain) => {
+    expect(answer(text)?.isPlain).toBe(isPlain);
   });
 
   it.each(['null', '7', '"x"', '[]', '{}', '{"message":{"toString":1},"path":"a","extensions":[]}', '{"message":7,"path":[null],"extensions":"x"}', '{"path":[[]]}'])('has nothing of an error that is not one: %s', (error) => {
-    expect(answer(`{"errors":[${error}]}`)).toEqual({ errors: [{ message: 'Internal server error' }] });
+    expect(answer(`{"errors":[${error}]}`)).toMatchObject({ errors: [{ message: 'Internal server error' }] });
   });
 });
 

@@ -8,6 +8,8 @@ import { type Trace } from './trace.js';
 export type SubgraphError = Pick<GraphQLFormattedError, 'message' | 'path' | 'extensions'>;
 
 export interface SubgraphAnswer {
+  /** No string of it has anything to escape in JSON. */
+  readonly isPlain?: boolean;
   readonly data?: DataObject | null;
   readonly errors?: readonly SubgraphError[];
 }
@@ -22,7 +24,9 @@ export const subgraphAnswerOf = ({ status, text }: FetchResponse): SubgraphAnswe
     const hasErrors = Array.isArray(errors) && errors.length > 0;
     if (data === undefined && !hasErrors) return undefined;
     if (typeof data !== 'object' && data !== undefined) return undefined;
-    return { ...(data === undefined ? {} : { data: data as DataObject | null }), ...(hasErrors ? { errors: errors.map(subgraphErrorOf) } : {}) };
+    // Characters that have to be escaped are escaped in this text too (RFC 8259 §7).
+    const isPlain = !text.includes('\\');
+    return { isPlain, ...(data === undefined ? {} : { data: data as DataObject | null }), ...(hasErrors ? { errors: errors.map(subgraphErrorOf) } : {}) };
   } catch {
     return undefined;
   }

@@ -108,7 +108,7 @@ export class GraphqlHandler {
         if (operation instanceof Refusal) return { errors: [{ message: operation.message, extensions: { code: operation.code } }] };
         return operation instanceof GraphQLError ? { errors: [operation.toJSON()] } : this.#options.engine.run(operation, caller, options);
       }));
-      exchange.send(200, `[${answers.map(answerText).join(',')}]`);
+      exchange.send(200, [Buffer.from(`[${answers.map(answerText).join(',')}]`)]);
     } catch (error) {
       this.#fail(exchange, error);
     }

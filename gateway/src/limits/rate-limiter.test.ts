@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { silentLogger } from '@souk/telemetry';
-import { createRateLimiter, networkOf, type RateLimiter } from './rate-limiter.js';
+import { createRateLimiter, networkOf, rateLimitsOf, type RateLimiter } from './rate-limiter.js';
 import { TokenBucket } from './token-bucket.js';
 
-const LIMITS = { viewer: { capacity: 100, unitsPerSecond: 10 }, address: { capacity: 400, unitsPerSecond: 40 } };
+const LIMITS = { viewer: { capacity: 100, unitsPerSecond: 10 }, address: { capacity: 400, unitsPerSecond: 40 }, countsLoopback: false };
 
 /** A limiter on a clock that only the test moves. */
-const limiterAt = (): { readonly limiter: RateLimiter; readonly pass: (ms: number) => void } => {
+const limiterAt = (limits = LIMITS): { readonly limiter: RateLimiter; readonly pass: (ms: number) => void } => {
   let nowMs = 1_000_000;
-  return { limiter: createRateLimiter({ limits: LIMITS, clock: { now: () => new Date(nowMs) }, logger: silentLogger }), pass: (ms) => { nowMs += ms; } };
+  return { limiter: createRateLimiter({ limits, clock: { now: () => new Date(nowMs) }, logger: silentLogger }), pass: (ms) => { nowMs += ms; } };
 };
 
 describe('the rate limit of one process', () => {
@@ -28,6 +28,14 @@ describe('the rate limit of one process', () => {
     const { limiter } = limiterAt();
     expect([limiter.take({ viewerId: 'ada', address: '' }, 100), limiter.take({ viewerId: 'ada', address: '' }, 1)]).toEqual([undefined, { retryAfterSeconds: 1 }]);
     expect(Array.from({ length: 9 }, () => limiter.take({ address: '' }, 100))).toEqual(Array(9).fill(undefined));
+  });
+
+  it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('counts this machine\'s own address %s only where it is told to', (address) => {
+    const { limiter } = limiterAt();
+    const { limiter: strict } = limiterAt({ ...LIMITS, countsLoopback: true });
+    expect([limiter.take({ address }, 400), limiter.take({ address }, 400)]).toEqual([undefined, undefined]);
+    expect([strict.take({ address }, 400), strict.take({ address }, 400)]).toEqual([undefined, { retryAfterSeconds: 10 }]);
+    expect([rateLimitsOf().countsLoopback, rateLimitsOf(1).countsLoopback, rateLimitsOf(1, 1).countsLoopback]).toEqual([false, false, true]);
   });
 
   it('counts an operation that costs nothing as one unit', () => {

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { type Logger } from '@souk/telemetry';
 import { type Clock } from '@souk/kernel';
+import { isLoopback } from '../security/loopback.js';
 import { type Buckets, type Charge } from './buckets.js';
 import { LocalBuckets } from './local-buckets.js';
 import { RedisBuckets } from './redis-buckets.js';
@@ -10,19 +11,23 @@ export interface RateLimits {
   readonly viewer: Budget;
   /** Larger than a viewer's: a household or an office shares it. */
   readonly address: Budget;
+  /** Whether this machine's own addresses have that budget, too: they tell no two clients apart. */
+  readonly countsLoopback: boolean;
 }
 
 /** What may be saved up: so many seconds of the rate. */
 const BURST_SECONDS = 20;
 
-/** Budgets of those rates, in cost units per second. */
-export const rateLimitsOf = (viewerUnitsPerSecond: number, addressUnitsPerSecond: number): RateLimits => ({
-  viewer: { capacity: viewerUnitsPerSecond * BURST_SECONDS, unitsPerSecond: viewerUnitsPerSecond },
-  address: { capacity: addressUnitsPerSecond * BURST_SECONDS, unitsPerSecond: addressUnitsPerSecond },
+/** A viewer may go on with two operations of the largest cost a second, an address with four times as much: about what one process can do. */
+const VIEWER_UNITS_PER_SECOND = 20_000;
+const ADDRESS_UNITS_PER_SECOND = 80_000;
+
+/** Budgets of those rates, in cost units per second. Who names a rate per address means loopback, too. */
+export const rateLimitsOf = (viewerUnitsPerSecond = VIEWER_UNITS_PER_SECOND, addressUnitsPerSecond?: number): RateLimits => ({
+  viewer: budgetOf(viewerUnitsPerSecond), address: budgetOf(addressUnitsPerSecond ?? ADDRESS_UNITS_PER_SECOND), countsLoopback: addressUnitsPerSecond !== undefined,
 });
 
-/** A viewer may go on with two operations of the largest cost a second, an address with four times as much: about what one process can do. */
-export const DEFAULT_RATE_LIMITS = rateLimitsOf(20_000, 80_000);
+const budgetOf = (unitsPerSecond: number): Budget => ({ capacity: unitsPerSecond * BURST_SECONDS, unitsPerSecond });
 
 /** Each operation counts at least so many units, however little it asks for. */
 const LEAST_UNITS = 1;
@@ -66,7 +71,7 @@ export const createRateLimiter = ({ limits, redisUrl, clock, logger }: RateLimit
 
 const chargesOf = ({ viewerId, address }: Who, limits: RateLimits): readonly Charge[] => [
   ...(viewerId === undefined ? [] : [{ key: `viewer:${viewerId}`, budget: limits.viewer }]),
-  ...(address === '' ? [] : [{ key: `address:${networkOf(address)}`, budget: limits.address }]),
+  ...(address === '' || (isLoopback(address) && !limits.countsLoopback) ? [] : [{ key: `address:${networkOf(address)}`, budget: limits.address }]),
 ];
 
 const refusedFor = (waitMs: number): Refused | undefined => (waitMs <= 0 ? undefined : { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) });

@@ -58,7 +58,7 @@ describe('documents', () => {
 
 describe('documents that are refused', () => {
   it.each([
-    ['a text that is no document', '{', 'GRAPHQL_PARSE_FAILED'], ['nothing', '', 'GRAPHQL_PARSE_FAILED'], ['an unknown field', '{ nobody }', 'GRAPHQL_VALIDATION_FAILED'], ['too many tokens', `{ ${'name '.repeat(5_000)} }`, 'GRAPHQL_PARSE_FAILED'],
+    ['a text that is no document', '{', 'GRAPHQL_PARSE_FAILED'], ['nothing', '', 'GRAPHQL_PARSE_FAILED'], ['an unknown field', '{ nobody }', 'GRAPHQL_VALIDATION_FAILED'], ['too many tokens', `{ ${'name '.repeat(5_000)} }`, 'OPERATION_LIMIT_EXCEEDED'],
     ['a document that is too deep', `${'{ self '.repeat(30)}{ name }${'}'.repeat(30)}`, 'OPERATION_LIMIT_EXCEEDED'], ['what makes a rule throw', 'subscription { a @include(if: 7) }', 'GRAPHQL_VALIDATION_FAILED'],
   ])('%s', (_what, query, code) => {
     expect(errorsOf(query)[0]?.extensions?.['code']).toBe(code);

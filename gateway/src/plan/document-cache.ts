@@ -1,9 +1,8 @@
 import { GraphQLError, Kind, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate, visit, BREAK, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { withCode } from '../execution/errors.js';
-import { checkDocument, type DocumentLimits } from '../limits/check-document.js';
+import { checkDocument, checkText, type DocumentLimits } from '../limits/check-document.js';
 import { type CostModel } from '../limits/cost-model.js';
-import { MAX_TOKENS } from './max-tokens.js';
 import { selectOperation, type SelectedOperation } from './select-operation.js';
 
 /** Valid documents that are remembered, each with what was compiled of it. */
@@ -52,6 +51,9 @@ export class DocumentCache {
     const known = this.#documents.get(query) ?? this.#refused.get(query);
     this.options.onLookup?.(known !== undefined);
     if (known !== undefined) return known;
+    const tooMuch = this.options.limits === undefined ? [] : checkText(query, this.options.limits);
+    // Not remembered: it costs less to count again than to keep.
+    if (tooMuch.length > 0) return tooMuch.map((error) => error.toJSON());
     const read = this.#read(query);
     if (isRefused(read)) this.#refused.set(query, read);
     else this.#documents.set(query, read);
@@ -75,9 +77,10 @@ export class DocumentCache {
   }
 
   #wrongWith(query: string): ValidDocument | GraphQLError[] {
-    const document = parsed(query, this.options.limits === undefined ? undefined : MAX_TOKENS);
+    const { limits } = this.options;
+    const document = parsed(query, limits?.tokens);
     if (document instanceof GraphQLError) return [document];
-    const exceeded = this.options.limits === undefined ? [] : checkDocument(document, this.options.limits);
+    const exceeded = limits === undefined ? [] : checkDocument(document, limits);
     if (exceeded.length > 0) return [...exceeded];
     const errors = validationErrorsOf(this.schema, document, this.options.introspection);
     return errors.length > 0 ? [...errors] : { query, document, number: nextNumber(), hasDefer: query.includes('@') && usesDefer(document), select: selector(document, this.options.costs) };

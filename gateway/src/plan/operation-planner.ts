@@ -7,6 +7,7 @@ import { type CompiledOperation } from '../execution/operation.js';
 import { type AccessMask, type AccessRules } from '../security/access-rules.js';
 import { cutOperation } from '../security/cut-operation.js';
 import { isRefused, type DocumentCache, type ValidDocument } from './document-cache.js';
+import { withoutImpliedTypenames } from './implied-typenames.js';
 import { type SelectedOperation } from './select-operation.js';
 import { withSourceKeys } from './source-keys.js';
 import { specialise, withoutEmptySelections } from './specialise.js';
@@ -107,7 +108,7 @@ export class OperationPlanner {
     // Parts are written from the planner's own selections: only where those are the client's, and those of one plan.
     const operation = acceptsParts && (cut.cuts.length > 0 || sourced !== cut.operation || asksRootMeta(whole) || inSeries(whole).length > 1) ? specialise(schema, selected.operation, selected.fragments, variables, false) : whole;
     const planned = operation === whole ? sourced : withSourceKeys(cutOperation(schema, operation, {}, mask).operation, required);
-    const plan = cut.isEmpty || asksNothing(planned) ? { kind: 'QueryPlan' } as const : await this.#planOf(planned);
+    const plan = cut.isEmpty || asksNothing(planned) ? { kind: 'QueryPlan' } as const : withoutImpliedTypenames(await this.#planOf(planned), this.environment.supergraphSchema);
     const kept = withoutLocations(operation);
     const prepared: PreparedOperation = {
       key, operation: kept, plan,

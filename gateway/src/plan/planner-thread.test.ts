@@ -63,6 +63,15 @@ describe('the planner\'s thread', () => {
     await expect(planner.plan(bomb(40))).rejects.toMatchObject({ message: expect.stringMatching(/maximum recursive selections/), extensions: { code: 'OPERATION_TOO_COMPLEX' } });
   });
 
+  it('remembers for a while what it cannot plan', async () => {
+    const unknown = '{ nothing }';
+    const first = await planner.plan(unknown).catch((error: unknown) => error);
+    expect(first).toMatchObject({ message: expect.stringMatching(/nothing/) });
+    const again = planner.plan(unknown).catch(({ message }: Error) => message);
+    expect(planner.queued).toBe(0);
+    expect(await again).toBe((first as Error).message);
+  });
+
   it('says what is wrong with a supergraph that cannot be planned over', async () => {
     const broken = createPlannerThread('type Query { a: Int }', { logger: silentLogger });
     await expect(broken.ready()).rejects.toThrow(/cannot be planned over: .*core schema/);

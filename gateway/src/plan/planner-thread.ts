@@ -11,7 +11,7 @@ const DEADLINE_MS = 5_000;
 const MAX_WAITING = 200;
 /** How long an operation waits for its turn, in milliseconds. */
 const MAX_WAIT_MS = 10_000;
-/** An operation that was too much for the thread is remembered that long, in milliseconds, so that it does not stop the thread again and again. */
+/** An operation that cannot be planned, or was too much for the thread, is remembered that long, in milliseconds, so that it does not take the thread's time again and again. */
 const CONDEMNED_MS = 60_000;
 const MAX_CONDEMNED = 1_000;
 const MAX_CONDEMNED_CHARACTERS = 8 * 1024 * 1024;
@@ -101,7 +101,10 @@ class QueuedPlanner implements PlannerThread {
     try {
       await this.ready();
       if (performance.now() - sinceMs > MAX_WAIT_MS) throw errorOf(OVERLOADED);
-      resolve(planOf(await this.#ask(document)));
+      const reply = await this.#ask(document);
+      if (reply.kind === 'planned') return resolve(reply.plan);
+      this.#condemned.set(document, reply);
+      throw errorOf(reply);
     } catch (error) {
       reject(this.#isClosed ? closed() : error);
     }
@@ -136,15 +139,16 @@ class QueuedPlanner implements PlannerThread {
     throw this.#condemn(document, DEADLINE_EXCEEDED);
   }
 
-  #condemn(document: string, refusal: Refusal, error?: Error): GraphQLError {
+  #condemn(document: string, refusal: Refusal, error?: Error): Error {
     this.#condemned.set(document, refusal);
     this.logger.warn({ err: error, characters: document.length, code: refusal.code }, 'an operation was too much for the planner: its thread starts anew');
     return errorOf(refusal);
   }
 }
 
+/** Without a code the planner itself failed. */
 interface Refusal {
-  readonly code: string;
+  readonly code?: string;
   readonly message: string;
 }
 
@@ -152,11 +156,6 @@ const DEADLINE_EXCEEDED: Refusal = { code: 'PLAN_DEADLINE_EXCEEDED', message: 'T
 const TOO_COMPLEX: Refusal = { code: 'OPERATION_TOO_COMPLEX', message: 'The operation is too complex to plan: ask for less at once.' };
 const OVERLOADED: Refusal = { code: 'OVERLOADED', message: 'Too many new operations wait to be planned: try again later.' };
 
-const errorOf = ({ code, message }: Refusal): GraphQLError => new GraphQLError(message, { extensions: { code } });
-
-const planOf = (reply: PlanningReply): QueryPlan => {
-  if (reply.kind === 'planned') return reply.plan;
-  throw reply.code === undefined ? new Error(`The planner failed: ${reply.message}`) : errorOf({ code: reply.code, message: reply.message });
-};
+const errorOf = ({ code, message }: Refusal): Error => (code === undefined ? new Error(`The planner failed: ${message}`) : new GraphQLError(message, { extensions: { code } }));
 
 const closed = (): Error => new Error('The supergraph that this operation was to be planned over is closed.');

@@ -9,7 +9,7 @@ const schema = buildSchema('type Query { a: Int } type P { sequence: Int!, more(
 
 const keyOf = (query: string, variables: Record<string, unknown>, { viewer = ANONYMOUS_VIEWER, forwarded = [] as readonly string[], id = '1', key = 'key' } = {}): string => {
   const compiled = { kind: 'subscription', primary: { operation: query } as FetchNode, hasRest: false, run: () => Promise.resolve({}) } as AdmittedSubscription['compiled'];
-  const admitted: AdmittedSubscription = { supergraph: { id, schema } as ServedSupergraph, compiled, key, viewer, variables, cost: 0 };
+  const admitted: AdmittedSubscription = { supergraph: { id, schema } as ServedSupergraph, compiled, key, viewer, variables };
   return streamKeyOf(admitted, prepareSubscription(admitted, { query, operationName: undefined, variables }), forwarded);
 };
 

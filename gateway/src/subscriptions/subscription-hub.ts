@@ -125,7 +125,7 @@ export class SubscriptionHub {
   }
 
   #refusalOf({ compiled, variables }: AdmittedOperation, { trace, logger }: Caller): Promise<Answer> {
-    return compiled.run({ variables, headers: [], deadlineAtMs: performance.now() + this.options.deadlineMs, trace, logger, acceptsParts: false });
+    return compiled.run({ variables, headers: [], deadlineAtMs: performance.now() + this.options.deadlineMs, trace, logger });
   }
 }
 

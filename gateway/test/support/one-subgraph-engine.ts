@@ -39,7 +39,7 @@ export const oneSubgraphEngine = (served: () => OneSubgraph, signingKey: Signing
         },
       };
       compiledBy.set(`${id}\n${key}`, compiled);
-      return Promise.resolve({ supergraph: { id, schema } as ServedSupergraph, compiled, key, viewer, variables, cost: 0 } satisfies AdmittedOperation);
+      return Promise.resolve({ supergraph: { id, schema } as ServedSupergraph, compiled, key, viewer, variables } satisfies AdmittedOperation);
     } catch (error) {
       return Promise.resolve(answerOf({ errors: [error instanceof GraphQLError ? error : new GraphQLError(String(error))] }));
     }
@@ -49,7 +49,7 @@ export const oneSubgraphEngine = (served: () => OneSubgraph, signingKey: Signing
     observerFor: () => ({ fetchStarted: () => ({ ended: () => undefined }) }),
     async run(request, caller) {
       const admitted = await admit(request, caller);
-      return 'compiled' in admitted ? admitted.compiled.run({ variables: request.variables, headers: [], deadlineAtMs: Infinity, trace: caller.trace, logger: caller.logger, acceptsParts: false }) : admitted;
+      return 'compiled' in admitted ? admitted.compiled.run({ variables: request.variables, headers: [], deadlineAtMs: Infinity, trace: caller.trace, logger: caller.logger }) : admitted;
     },
     async headersFor(viewer, trace) {
       return ['souk-viewer', await mintViewerToken(signingKey, viewer, { ttlSeconds: 60 }), 'traceparent', trace.traceparent];

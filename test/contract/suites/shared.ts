@@ -4,6 +4,9 @@ import { type ContractSuite } from '../support/suite.js';
 /** What that subgraph says differs from what the others say. */
 const by = (answers: Readonly<Record<string, unknown>>) => (_args: unknown, _record: RecordFields, subgraph: string | undefined): unknown => answers[subgraph ?? 'reference'];
 
+/** What @apollo/gateway does with what clients may not see. */
+const vanilla = 'says so in extensions.valueCompletion';
+
 export const overrides: ContractSuite = {
   feature: '@override: a field moves to another subgraph',
   subgraphs: {
@@ -65,7 +68,7 @@ export const inaccessible: ContractSuite = {
   subgraphs: {
     a: `
       type Query { users: [User!]! byRole(role: Role): [User!]! }
-      type User @key(fields: "id") { id: ID! @inaccessible role: Role email: String friend: Friend @inaccessible }
+      type User @key(fields: "id") { id: ID! @inaccessible role: Role must: Role! roles: [[Role]] email: String friend: Friend @inaccessible }
       type Friend @inaccessible { name: String }
       enum Role { ADMIN USER ROBOT @inaccessible }`,
     b: `
@@ -74,15 +77,53 @@ export const inaccessible: ContractSuite = {
   records: {
     Query: { users: refs('User', '1', '2', '3'), byRole: ({ role }: { role?: string }) => (role === 'ADMIN' ? refs('User', '1') : []) },
     User: {
-      1: { role: 'ADMIN', email: 'a@b', friend: null, name: ({ full }: { full: boolean }) => (full ? 'Ann Ax' : 'Ann'), mail: (_args: unknown, { email }: RecordFields) => `<${String(email)}>` },
-      2: { role: 'USER', email: null, friend: null, name: 'Bob', mail: null }, 3: { role: 'ROBOT', email: null, friend: null, name: 'R2', mail: null },
+      1: { role: 'ADMIN', must: 'ADMIN', roles: [['ROBOT', 'USER']], email: 'a@b', friend: null, name: ({ full }: { full: boolean }) => (full ? 'Ann Ax' : 'Ann'), mail: (_args: unknown, { email }: RecordFields) => `<${String(email)}>` },
+      2: { role: 'USER', must: 'USER', roles: null, email: null, friend: null, name: 'Bob', mail: null }, 3: { role: 'ROBOT', must: 'ROBOT', roles: [null], email: null, friend: null, name: 'R2', mail: null },
     },
   },
   cases: [
     { query: '{ users { name mail } }', data: { users: [{ name: 'Ann', mail: '<a@b>' }, { name: 'Bob', mail: null }, { name: 'R2', mail: null }] } },
     { query: '{ byRole(role: ADMIN) { role name(full: true) } }', data: { byRole: [{ role: 'ADMIN', name: 'Ann Ax' }] } },
-    { name: 'a hidden value is an error at its field', query: '{ users { name role } }', data: { users: [{ name: 'Ann', role: 'ADMIN' }, { name: 'Bob', role: 'USER' }, { name: 'R2', role: null }] }, errors: ['users/2/role'] },
-    { name: 'introspection does not show it', query: '{ __type(name: "User") { fields { name } } hidden: __type(name: "Friend") { name } role: __type(name: "Role") { enumValues { name } } }', data: { __type: { fields: [{ name: 'role' }, { name: 'email' }, { name: 'name' }, { name: 'mail' }] }, hidden: null, role: { enumValues: [{ name: 'ADMIN' }, { name: 'USER' }] } } },
+    { name: 'a hidden value is null', query: '{ users { name role } }', data: { users: [{ name: 'Ann', role: 'ADMIN' }, { name: 'Bob', role: 'USER' }, { name: 'R2', role: null }] }, vanilla },
+    { name: 'a hidden value is an error where null may not stand', query: '{ users { must roles } }', data: null, errors: ['users/2/must'], vanilla },
+    { name: 'a hidden value within lists is null', query: '{ byRole(role: ADMIN) { roles } }', data: { byRole: [{ roles: [[null, 'USER']] }] }, vanilla },
+    { name: 'introspection does not show it', query: '{ __type(name: "User") { fields { name } } hidden: __type(name: "Friend") { name } role: __type(name: "Role") { enumValues { name } } }', data: { __type: { fields: [{ name: 'role' }, { name: 'must' }, { name: 'roles' }, { name: 'email' }, { name: 'name' }, { name: 'mail' }] }, hidden: null, role: { enumValues: [{ name: 'ADMIN' }, { name: 'USER' }] } } },
+  ],
+};
+
+const withHiddenType = (rootFields: string): ContractSuite['subgraphs'] => ({
+  a: `
+    type Query { ${rootFields} }
+    interface Node { id: ID! name: String }
+    union Found = Shown | Hidden
+    type Shown implements Node @key(fields: "id") { id: ID! name: String }
+    type Hidden implements Node @key(fields: "id") @inaccessible { id: ID! name: String }`,
+  b: `
+    type Shown @key(fields: "id") { id: ID! size: Int }
+    type Hidden @key(fields: "id") @inaccessible { id: ID! size: Int }`,
+});
+const SHOWN_AND_HIDDEN = { Shown: { s: { name: 'S', size: 1 } }, Hidden: { h: { name: 'H', size: 2 } } };
+
+export const inaccessibleTypes: ContractSuite = {
+  feature: '@inaccessible types of interfaces and unions: an object of one is null for clients',
+  subgraphs: withHiddenType('node: Node nodes: [Node] found: [Found]'),
+  records: { Query: { node: ref('Hidden', 'h'), nodes: [ref('Shown', 's'), ref('Hidden', 'h')], found: [ref('Hidden', 'h'), ref('Shown', 's')] }, ...SHOWN_AND_HIDDEN },
+  cases: [
+    { query: '{ node { name } }', data: { node: null }, vanilla },
+    { query: '{ node { __typename id } }', data: { node: null }, vanilla },
+    { query: '{ nodes { name ... on Shown { size } } }', data: { nodes: [{ name: 'S', size: 1 }, null] }, vanilla },
+    { query: '{ found { ... on Shown { size } } }', data: { found: [null, { size: 1 }] }, vanilla },
+  ],
+};
+
+export const inaccessibleTypesNotNull: ContractSuite = {
+  feature: '@inaccessible types where null may not stand: an object of one is an error',
+  subgraphs: withHiddenType('nodes: [Node] strict: [Node!] must: Node! found: Found'),
+  notDifferential: 'an error within a hidden object is hidden too, but only where null did not climb over the object within its subgraph',
+  records: { Query: { nodes: [ref('Shown', 's'), ref('Hidden', 'h')], strict: [ref('Shown', 's'), ref('Hidden', 'h')], must: ref('Hidden', 'h'), found: null }, ...SHOWN_AND_HIDDEN },
+  cases: [
+    { query: '{ nodes { id } strict { name } }', data: { nodes: [{ id: 's' }, null], strict: null }, errors: ['strict/1'], vanilla },
+    { query: '{ must { id } }', data: null, errors: ['must'], vanilla },
   ],
 };
 
@@ -107,8 +148,8 @@ export const enumIntersection: ContractSuite = {
   },
   cases: [
     { query: '{ users { id } }', data: { users: [{ id: '1' }, { id: '2' }] } },
-    { query: '{ users { id type } }', data: { users: [{ id: '1', type: 'REGULAR' }, { id: '2', type: null }] }, errors: ['users/1/type'] },
-    { query: '{ usersB { kind type } }', data: { usersB: [{ kind: 'ADMIN', type: 'REGULAR' }, { kind: 'REGULAR', type: null }] }, errors: ['usersB/1/type'] },
+    { query: '{ users { id type } }', data: { users: [{ id: '1', type: 'REGULAR' }, { id: '2', type: null }] }, vanilla },
+    { query: '{ usersB { kind type } }', data: { usersB: [{ kind: 'ADMIN', type: 'REGULAR' }, { kind: 'REGULAR', type: null }] }, vanilla },
     { query: '{ users(type: REGULAR) { id type } }', data: { users: [{ id: '1', type: 'REGULAR' }] } },
     { query: 'query ($f: Filter) { find(filter: $f) { id } seek(filter: $f) { kind } }', variables: { f: { first: 1, type: 'REGULAR' } }, data: { find: [{ id: '1' }], seek: [{ kind: 'REGULAR' }] } },
     { query: 'query ($n: Int!, $t: UserType = ADMIN) { find(filter: { first: $n, type: $t }) { id } seek(filter: null) { id } }', variables: { n: 2 }, data: { find: [{ id: '1' }, { id: '2' }], seek: null } },
