@@ -109,6 +109,19 @@ describe('a subscription', () => {
     });
   });
 
+  it('waits for a subgraph without which nothing of an event could be told', async () => {
+    await shop.subgraphs.user.stop();
+    const progress = subscribe(client, 'subscription { orderProgress(orderId: "1", afterSequence: 0) { sequence courier { displayName } } }');
+    shop.log.add('PENDING');
+    shop.log.add('CONFIRMED');
+    await waitFor(() => shop.subgraphs.order.openSubscriptions() === 1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(progress.results).toEqual([]);
+    await shop.restartUser();
+    await waitFor(() => progress.results.length === 2);
+    expect(progress.results).toEqual([1, 2].map((sequence) => ({ data: { orderProgress: { sequence, courier: { displayName: 'User courier' } } } })));
+  });
+
   it('is left at the subgraph when its client leaves, one or all', async () => {
     const [first, second] = [subscribe(client, PROGRESS), subscribe(client, PROGRESS)];
     shop.log.add('PENDING');

@@ -160,9 +160,10 @@ export class Broadcast implements Seat {
     this.#isAnswering = true;
     for (let next = this.#waiting.shift(); next !== undefined && !this.#isClosed; next = this.#waiting.shift()) {
       const upstream = this.#upstream;
-      const answer = await answerEvent(next.event, this.#source.admitted, this.options.caller, this.options);
       // A reload has begun again after the last pushed answer, which brings this one anew.
-      if (upstream === this.#upstream && !this.#isClosed) {
+      const isWanted = (): boolean => upstream === this.#upstream && !this.#isClosed;
+      const answer = await answerEvent(next.event, this.#source.admitted, this.options.caller, this.options, isWanted);
+      if (isWanted()) {
         await this.#audience.push(pushedAnswer(answerBytes(answer), next.sequence), isLasting(answer));
         if (!this.#isClosed) this.options.onPushed(this);
       }

@@ -24,7 +24,7 @@ const SDL = {
     type User @key(fields: "id", resolvable: false) { id: ID! }
     type Product @key(fields: "id", resolvable: false) { id: ID! }
     type Tick { at: Int! }
-    type OrderProgress { sequence: Int!, state: String!, order: Order, note: String @authenticated }
+    type OrderProgress { sequence: Int!, state: String!, courier: User!, order: Order, note: String @authenticated }
     type Query { order(id: ID!, guestToken: String): Order, orders: [Order!]!, report: Int! @requiresScopes(scopes: [["report:read"]]), refuse: String }
     type Mutation { orderNote(id: ID!, note: String!): Order, orderCancel(id: ID!): Order @authenticated, orderImport(rows: [String!]!): Int @requiresScopes(scopes: [["import:write"]]) }
     type Subscription {
@@ -173,7 +173,7 @@ const orderResolvers = (log: OrderLog) => ({
   Subscription: {
     orderProgress: {
       subscribe: (_root: unknown, { orderId, afterSequence }: { orderId: string; afterSequence?: number | null }) => log.follow(afterSequence ?? 0, orderId === 'stutter'),
-      resolve: (event: ShopEvent) => ({ ...event, order: orderOf('1'), note: 'secret' }),
+      resolve: (event: ShopEvent) => ({ ...event, order: orderOf('1'), courier: { id: 'courier' }, note: 'secret' }),
     },
     ticks: { subscribe: async function* () { for (let at = 0; ; at += 1) { yield at; await new Promise((resolve) => setTimeout(resolve, 5)); } }, resolve: (at: number) => ({ at }) },
   },
