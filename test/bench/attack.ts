@@ -101,10 +101,15 @@ const answerRows = (counts: readonly AttackCounts[]): readonly Row[] => {
 const spawnParty = (file: string): ChildProcess => fork(new URL(file, import.meta.url));
 
 const exchange = async <Question extends object | string, Answer>(party: ChildProcess, question: Question): Promise<Answer> => {
-  const ended = once(party, 'exit').then(() => { throw new Error('a process of the benchmark ended too early'); });
-  const answered = once(party, 'message').then(([answer]) => answer as Answer);
-  party.send(question);
-  return Promise.race([answered, ended]);
+  const over = new AbortController();
+  try {
+    const ended = once(party, 'exit', over).then(() => { throw new Error('a process of the benchmark ended too early'); });
+    const answered = once(party, 'message', over).then(([answer]) => answer as Answer);
+    party.send(question);
+    return await Promise.race([answered, ended]);
+  } finally {
+    over.abort();
+  }
 };
 
 /** Addresses of their own, so that limits per address tell the parties apart; only Linux answers on all of 127.0.0.0/8. */
