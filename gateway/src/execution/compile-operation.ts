@@ -60,7 +60,7 @@ export const compileOperation = ({ operation, plan, cuts, isEmpty, refusalOf }: 
     const parts = top.kind === 'parts' ? top.parts : undefined;
     await (top.kind === 'whole' ? top.step : top.parts.step)?.(run);
     const writing = new ProjectionRun({ missing: run.missing, ...(introspection === undefined ? {} : { introspection: introspection(context.variables) }), shared: run.shared, isPlain: run.isPlain });
-    const written = parts === undefined ? projection.project(run.data, writing) : parts.projection === undefined ? NOTHING : parts.projection.project(run.data, writing);
+    const written = (parts?.projection ?? projection).project(run.data, writing);
     const all = writing.allErrors(run.errors, run.explained);
     const errors = all.length === 0 || parts !== undefined ? all : withPlace(all, written, operation);
     return { data: written, ...(errors.length === 0 ? {} : { errors }), ...(parts === undefined ? {} : { later: laterParts(parts.deferred, run, run.errors.length) }) };
@@ -105,7 +105,6 @@ const fieldsCalled = (key: string, { selections }: SelectionSetNode): readonly F
 });
 
 const NULL = Buffer.from('null');
-const NOTHING = Buffer.from('{}');
 
 /** Why nothing of an operation may be seen, each place once. */
 const refusalsOf = (cuts: readonly Cut[], refusalOf: OperationToCompile['refusalOf']): readonly GraphQLFormattedError[] =>

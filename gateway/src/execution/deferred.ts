@@ -1,6 +1,6 @@
 import { type DeferNode, type DeferredNode, type PlanNode } from '@apollo/query-planner';
-import { Kind, getNamedType, isCompositeType, parse, visit, type GraphQLCompositeType, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import { PLACEHOLDER_KEY } from '../plan/specialise.js';
+import { Kind, getNamedType, isCompositeType, visit, type GraphQLCompositeType, type GraphQLFormattedError, type GraphQLSchema, type InlineFragmentNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { clientLabelOf, deferLabelOf, isDeferred } from '../plan/specialise.js';
 import { type DeferredPatch, type LaterPart } from './answer.js';
 import { type PlanCompiler, type Step } from './compile-plan.js';
 import { isDataObject, type DataObject, type Path } from './data.js';
@@ -17,8 +17,7 @@ export type TopPlan =
 /** What comes first, and what comes when its fetches are done. */
 export interface Parts {
   readonly step: Step | undefined;
-  /** Undefined where everything is deferred. */
-  readonly projection: Projection | undefined;
+  readonly projection: Projection;
   readonly deferred: readonly DeferredBlock[];
 }
 
@@ -26,61 +25,64 @@ interface DeferredBlock {
   readonly label: string | undefined;
   /** Response keys to the objects that it completes, and `... on T` where only objects of that type are meant. */
   readonly path: readonly string[];
-  readonly parts: Parts;
+  readonly step: Step | undefined;
+  readonly projection: Projection;
 }
 
-/** Compiles the top of a plan, where the planner puts what `@defer` put off. */
+/** A fragment that is put off, and the type of what it stands in. */
+interface DeferredFragment {
+  readonly fragment: InlineFragmentNode;
+  readonly parent: GraphQLCompositeType;
+}
+
+/** Compiles the top of a plan, where the planner puts what `@defer` put off. Parts are written from the operation's own selections: the planner's have other `__typename`s. */
 export class TopPlanCompiler {
   constructor(private readonly plans: PlanCompiler, private readonly projections: ProjectionCompiler, private readonly schema: GraphQLSchema, private readonly operation: OperationDefinitionNode) {}
 
+  /** Throws where the plan's parts are not those of the operation. */
   compile(node: PlanNode | undefined): TopPlan {
-    if (node?.kind === 'Defer') return { kind: 'parts', parts: this.#parts(node, []) };
+    if (node?.kind === 'Defer') return { kind: 'parts', parts: this.#parts(node) };
     return { kind: 'whole', step: node && this.plans.compile(node) };
   }
 
-  #parts({ primary, deferred }: DeferNode, path: Path): Parts {
-    return { step: primary.node && this.plans.compile(primary.node), projection: this.#projection(primary.subselection, path), deferred: deferred.map((block) => this.#block(block)) };
+  #parts({ primary, deferred }: DeferNode): Parts {
+    const { operation, selectionSet } = this.operation;
+    const root = this.schema.getRootType(operation);
+    if (!root) throw new Error(`The schema has no ${operation} type.`);
+    const fragments = new Map<string, DeferredFragment>();
+    this.#collect(selectionSet, root, fragments);
+    const blocks = deferred.map((block) => this.#block(block, fragments));
+    const planned = new Set(deferred.map(({ label }) => label));
+    if ([...fragments.keys()].some((label) => !planned.has(label))) throw new Error('A part of the operation is not in its plan.');
+    return { step: primary.node && this.plans.compile(primary.node), projection: this.projections.compile(withoutDeferred(selectionSet), root), deferred: blocks };
   }
 
-  #block({ label, queryPath, subselection, node }: DeferredNode): DeferredBlock {
-    const path = queryPath.filter((part) => !part.startsWith(FRAGMENT));
-    if (node?.kind === 'Defer') return { label, path: queryPath, parts: this.#parts(node, path) };
-    return { label, path: queryPath, parts: { step: node && this.plans.compile(node), projection: this.#projection(subselection, path), deferred: [] } };
+  #block({ label = '', queryPath, node }: DeferredNode, fragments: ReadonlyMap<string, DeferredFragment>): DeferredBlock {
+    const found = fragments.get(label);
+    if (found === undefined || node?.kind === 'Defer') throw new Error('The plan has a part that is none of the operation.');
+    const projection = this.projections.compile({ kind: Kind.SELECTION_SET, selections: [found.fragment] }, found.parent);
+    return { label: clientLabelOf(label), path: queryPath, step: node && this.plans.compile(node), projection };
   }
 
-  #projection(subselection: string | undefined, path: Path): Projection | undefined {
-    if (subselection === undefined) return undefined;
-    const [definition] = parse(subselection, { noLocation: true }).definitions;
-    if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('A part of a deferred plan is a selection.');
-    const shown = visit(definition.selectionSet, { Field: ({ alias }) => (alias?.value === PLACEHOLDER_KEY ? null : undefined) });
-    return this.projections.compile(shown, this.#typeAt(path));
-  }
-
-  #typeAt(path: Path): GraphQLCompositeType {
-    let type: GraphQLCompositeType | undefined = this.schema.getRootType(this.operation.operation) ?? undefined;
-    let sets: readonly SelectionSetNode[] = [this.operation.selectionSet];
-    for (const key of path) {
-      const found = sets.flatMap((set) => this.#find(set, type, String(key)));
-      type = found[0]?.type;
-      sets = found.map(({ set }) => set);
-    }
-    if (type === undefined) throw new Error(`Nothing is at ${path.join('.')} of the operation.`);
-    return type;
-  }
-
-  #find({ selections }: SelectionSetNode, parent: GraphQLCompositeType | undefined, key: string): readonly { readonly type: GraphQLCompositeType; readonly set: SelectionSetNode }[] {
-    return selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) {
-        const definition = parent !== undefined && 'getFields' in parent ? parent.getFields()[selection.name.value] : undefined;
-        const type = definition && getNamedType(definition.type);
-        return (selection.alias?.value ?? selection.name.value) === key && isCompositeType(type) && selection.selectionSet ? [{ type, set: selection.selectionSet }] : [];
+  #collect({ selections }: SelectionSetNode, parent: GraphQLCompositeType, fragments: Map<string, DeferredFragment>): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD || selection.selectionSet === undefined) continue;
+      if (selection.kind === Kind.INLINE_FRAGMENT && isDeferred(selection)) {
+        fragments.set(deferLabelOf(selection), { fragment: selection, parent });
+        continue;
       }
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-      const narrowed = selection.typeCondition === undefined ? parent : this.schema.getType(selection.typeCondition.name.value);
-      return this.#find(selection.selectionSet, isCompositeType(narrowed) ? narrowed : undefined, key);
-    });
+      const type = selection.kind === Kind.FIELD ? typeOfField(parent, selection.name.value) : this.schema.getType(selection.typeCondition?.name.value ?? parent.name);
+      if (isCompositeType(type)) this.#collect(selection.selectionSet, type, fragments);
+    }
   }
 }
+
+const typeOfField = (parent: GraphQLCompositeType, field: string): unknown => {
+  const definition = 'getFields' in parent ? parent.getFields()[field] : undefined;
+  return definition && getNamedType(definition.type);
+};
+
+const withoutDeferred = (set: SelectionSetNode): SelectionSetNode => visit(set, { InlineFragment: (fragment) => (isDeferred(fragment) ? null : undefined) });
 
 /**
  * Runs deferred blocks side by side and gives each out when it is done; a block's own deferred blocks begin then.
@@ -100,7 +102,7 @@ export async function* laterParts(blocks: readonly DeferredBlock[], run: Operati
       run.errors.push(maskedError(error, run.context).toJSON());
       end();
     };
-    (async () => block.parts.step?.(run))().then(end, fail);
+    (async () => block.step?.(run))().then(end, fail);
   };
   blocks.forEach(begin);
   let seen = reported;
@@ -114,7 +116,6 @@ export async function* laterParts(blocks: readonly DeferredBlock[], run: Operati
     running -= 1;
     untold = [...untold, ...run.errors.slice(seen)];
     seen = run.errors.length;
-    block.parts.deferred.forEach(begin);
     const hasNext = running > 0;
     const { patches, rest } = patchesOf(block, run, untold, !hasNext);
     untold = rest;
@@ -134,10 +135,9 @@ const placesOf = (value: unknown, path: readonly string[], at: number, walked: P
 };
 
 const FRAGMENT = '... on ';
-const NOTHING = Buffer.from('{}');
 
 /** The block's patches with their errors, and the errors that are not theirs. */
-const patchesOf = ({ path, label, parts: { projection } }: DeferredBlock, run: OperationRun, untold: readonly GraphQLFormattedError[], isLast: boolean): { readonly patches: readonly DeferredPatch[]; readonly rest: readonly GraphQLFormattedError[] } => {
+const patchesOf = ({ path, label, projection }: DeferredBlock, run: OperationRun, untold: readonly GraphQLFormattedError[], isLast: boolean): { readonly patches: readonly DeferredPatch[]; readonly rest: readonly GraphQLFormattedError[] } => {
   const places = placesOf(run.data, path, 0, [], run);
   let rest = untold;
   const patches = places.map(({ object, path: place }, index): DeferredPatch => {
@@ -146,7 +146,7 @@ const patchesOf = ({ path, label, parts: { projection } }: DeferredBlock, run: O
     rest = rest.filter((error) => !isMine(error));
     const writing = new ProjectionRun({ missing: run.missing, shared: run.shared, isPlain: run.isPlain });
     writing.path.push(...place);
-    const data = projection === undefined ? NOTHING : projection.project(object, writing);
+    const data = projection.project(object, writing);
     const errors = writing.allErrors(mine, run.explained);
     return { data, path: place, ...(label === undefined ? {} : { label }), ...(errors.length === 0 ? {} : { errors }) };
   });

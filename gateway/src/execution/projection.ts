@@ -52,7 +52,8 @@ export class ProjectionCompiler {
   constructor(private readonly options: ProjectionOptions) {}
 
   compile(set: SelectionSetNode, type: GraphQLCompositeType): Projection {
-    const write = this.#composite([set], type, false);
+    // Only a deferred part begins at an abstract type: the part around it has told of an object that may not be seen.
+    const write = this.#composite([set], type, true);
     return {
       project(data, run) {
         run.begin();

@@ -44,6 +44,18 @@ describe('an operation that is prepared', () => {
     expect(await prepare(gateway, '{ name }')).toMatchObject({ plan: { kind: 'QueryPlan' } });
   });
 
+  it('is planned in one piece where the planner fails at its parts, unless it is too much', async () => {
+    const gateway = gatewayOf();
+    const { plan } = gateway.served.planner;
+    const failWith = (error: Error): unknown => Object.assign(gateway.served.planner, { plan: (document: string) => (document.includes('@defer') ? Promise.reject(error) : plan(document)) });
+    failWith(new Error('The planner failed.'));
+    const prepared = await prepare(gateway, '{ item { id ... @defer { price } } }', { acceptsParts: true });
+    expect(prepared.plan.node?.kind).toBe('Sequence');
+    expect(prepare(gateway, '{ item { id ... @defer { price } } }', { acceptsParts: true })).toBe(prepared);
+    failWith(new GraphQLError('too long', { extensions: { code: 'PLAN_DEADLINE_EXCEEDED' } }));
+    await expect(prepare(gateway, '{ item { name ... @defer { price } } }', { acceptsParts: true })).rejects.toThrow('too long');
+  });
+
   it('is not planned where the gateway answers by itself', async () => {
     const gateway = gatewayOf();
     await prepare(gateway, '{ __typename __schema { queryType { name } } }');

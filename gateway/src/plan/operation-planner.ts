@@ -8,6 +8,7 @@ import { type AccessMask, type AccessRules } from '../security/access-rules.js';
 import { cutOperation } from '../security/cut-operation.js';
 import { isRefused, type DocumentCache, type ValidDocument } from './document-cache.js';
 import { withoutImpliedTypenames } from './implied-typenames.js';
+import { GIVEN_UP_CODES } from './planner-thread.js';
 import { type SelectedOperation } from './select-operation.js';
 import { withSourceKeys } from './source-keys.js';
 import { specialise, withoutEmptySelections } from './specialise.js';
@@ -100,13 +101,23 @@ export class OperationPlanner {
     await this.prepare({ ...wanted, valid, selected });
   }
 
-  async #prepare({ key, valid, selected, operationName, variables, viewer, mask, acceptsParts }: Preparation): Promise<PreparedOperation> {
+  /** The planner fails at some operations only because something of them is put off: those are answered in one piece. */
+  async #prepare(preparation: Preparation): Promise<PreparedOperation> {
+    try {
+      return await this.#prepareAs(preparation, preparation.acceptsParts);
+    } catch (error) {
+      if (!preparation.acceptsParts || isTooMuch(error)) throw error;
+      return this.#prepareAs(preparation, false);
+    }
+  }
+
+  async #prepareAs({ key, valid, selected, operationName, variables, viewer, mask, acceptsParts }: Preparation, inParts: boolean): Promise<PreparedOperation> {
     const { schema, rules, required } = this.environment;
-    const whole = specialise(schema, selected.operation, selected.fragments, variables, acceptsParts);
+    const whole = specialise(schema, selected.operation, selected.fragments, variables, inParts);
     const cut = cutOperation(schema, whole, {}, mask);
     const sourced = withSourceKeys(cut.operation, required);
     // Parts are written from the planner's own selections: only where those are the client's, and those of one plan.
-    const operation = acceptsParts && (cut.cuts.length > 0 || sourced !== cut.operation || asksRootMeta(whole) || inSeries(whole).length > 1) ? specialise(schema, selected.operation, selected.fragments, variables, false) : whole;
+    const operation = inParts && (cut.cuts.length > 0 || sourced !== cut.operation || asksRootMeta(whole) || inSeries(whole).length > 1) ? specialise(schema, selected.operation, selected.fragments, variables, false) : whole;
     const planned = operation === whole ? sourced : withSourceKeys(cutOperation(schema, operation, {}, mask).operation, required);
     const plan = cut.isEmpty || asksNothing(planned) ? { kind: 'QueryPlan' } as const : withoutImpliedTypenames(await this.#planOf(planned), this.environment.supergraphSchema);
     const kept = withoutLocations(operation);
@@ -138,6 +149,9 @@ const inSeries = (operation: OperationDefinitionNode): readonly OperationDefinit
   }
   return [...byKey.values()].map((selections) => ({ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } }));
 };
+
+/** Whether the planner gave up, and would again. */
+const isTooMuch = (error: unknown): boolean => error instanceof GraphQLError && GIVEN_UP_CODES.has(error.extensions['code']);
 
 /** A node's location holds all tokens of its document, which take five times the memory of the nodes. */
 const withoutLocations = (operation: OperationDefinitionNode): OperationDefinitionNode => visit(operation, { enter: ({ loc: _loc, ...node }: ASTNode) => node });

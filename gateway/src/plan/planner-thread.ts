@@ -156,6 +156,9 @@ const DEADLINE_EXCEEDED: Refusal = { code: 'PLAN_DEADLINE_EXCEEDED', message: 'T
 const TOO_COMPLEX: Refusal = { code: 'OPERATION_TOO_COMPLEX', message: 'The operation is too complex to plan: ask for less at once.' };
 const OVERLOADED: Refusal = { code: 'OVERLOADED', message: 'Too many new operations wait to be planned: try again later.' };
 
+/** What the error says where an operation is too much, or there is too much to do. */
+export const GIVEN_UP_CODES: ReadonlySet<unknown> = new Set([DEADLINE_EXCEEDED, TOO_COMPLEX, OVERLOADED].map(({ code }) => code));
+
 const errorOf = ({ code, message }: Refusal): Error => (code === undefined ? new Error(`The planner failed: ${message}`) : new GraphQLError(message, { extensions: { code } }));
 
 const closed = (): Error => new Error('The supergraph that this operation was to be planned over is closed.');

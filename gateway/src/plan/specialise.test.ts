@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Kind, buildSchema, parse, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import { conditionVariablesOf, specialise, withoutEmptySelections } from './specialise.js';
+import { Kind, buildSchema, parse, type FragmentDefinitionNode, type InlineFragmentNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { clientLabelOf, conditionVariablesOf, deferLabelOf, specialise, withoutEmptySelections } from './specialise.js';
 
 const schema = buildSchema(`
   directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT
@@ -91,7 +91,17 @@ describe('what is put off', () => {
   });
 
   it('is put off without a condition', () => {
-    expect(specialised('{ ...F @defer } fragment F on Query { name }', {}, true)).toBe('{...Query@defer(){name}}');
+    expect(specialised('{ ...F @defer } fragment F on Query { name }', {}, true)).toBe('{...Query@defer(label){name}}');
+  });
+
+  it('has a label of its own, and keeps the client\'s', () => {
+    const { operation, fragments } = read('{ ...F @defer(label: "a:b") ...F @defer(label: "a:b") ... @defer { name } } fragment F on Query { name }');
+    const labels = specialise(schema, operation, fragments, {}, true).selectionSet.selections.map((part) => deferLabelOf(part as InlineFragmentNode));
+    expect([labels, labels.map(clientLabelOf)]).toEqual([['1:a:b', '2:a:b', '3'], ['a:b', 'a:b', undefined]]);
+  });
+
+  it('is more than type names', () => {
+    expect(specialised('{ a { ... @defer { __typename } ... @defer { ... on A { __typename } } } }', {}, true)).toBe('{a{__typename __typename}}');
   });
 });
 
@@ -110,6 +120,6 @@ describe('what the planner is given', () => {
 
   it('asks for a placeholder where all of an object is put off', () => {
     const { operation, fragments } = read('{ a { ... @defer { id } } }');
-    expect(shortOf(withoutEmptySelections(specialise(schema, operation, fragments, {}, true)).selectionSet)).toBe('{a{souk__typename:__typename ...A@defer(){id}}}');
+    expect(shortOf(withoutEmptySelections(specialise(schema, operation, fragments, {}, true)).selectionSet)).toBe('{a{souk__typename:__typename ...A@defer(label){id}}}');
   });
 });

@@ -51,6 +51,7 @@ class Specialisation {
   #selections = 0;
   /** Whether what is walked through stands in a deferred fragment. */
   #isPutOff = false;
+  #parts = 0;
 
   constructor(private readonly schema: GraphQLSchema, private readonly fragments: Fragments, private readonly variables: Variables, private readonly inParts: boolean) {}
 
@@ -102,8 +103,10 @@ class Specialisation {
     const selections = met.length === 0 ? [] : this.of(fragment.selectionSet, type, met);
     this.#isPutOff = wasPutOff;
     if (selections.length === 0) return [];
-    if (defer === undefined && type === parent) return selections;
-    const inline: InlineFragmentNode = { kind: Kind.INLINE_FRAGMENT, typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } }, directives: defer === undefined ? [] : [defer], selectionSet: { kind: Kind.SELECTION_SET, selections } };
+    // A part of nothing but type names is no work to put off, and the planner loses it.
+    const directives = defer === undefined || asksOnlyTypenames(selections) ? [] : [defer];
+    if (directives.length === 0 && type === parent) return selections;
+    const inline: InlineFragmentNode = { kind: Kind.INLINE_FRAGMENT, typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } }, directives, selectionSet: { kind: Kind.SELECTION_SET, selections } };
     return [inline];
   }
 
@@ -115,20 +118,41 @@ class Specialisation {
     return directives.every((directive) => (directive.name.value === 'skip' ? !this.#holds(directive) : directive.name.value !== 'include' || this.#holds(directive)));
   }
 
-  /** The directive without its condition, where it is wanted and its condition is met. */
+  /** The directive under a label that no other part has, where it is wanted and its condition is met. */
   #deferOf(directives: readonly DirectiveNode[] = []): DirectiveNode | undefined {
     const defer = directives.find(({ name }) => name.value === 'defer');
     if (!this.inParts || defer === undefined || !this.#holds(defer)) return undefined;
-    return { ...defer, arguments: (defer.arguments ?? []).filter(({ name }) => name.value !== 'if') };
+    const label = argumentOf(defer, 'label')?.value;
+    this.#parts += 1;
+    const own = `${this.#parts}${label?.kind === Kind.STRING ? `${LABEL_MARK}${label.value}` : ''}`;
+    return { ...defer, arguments: [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: 'label' }, value: { kind: Kind.STRING, value: own } }] };
   }
 
   /** The value of its `if`; true where it has none. */
   #holds(directive: DirectiveNode): boolean {
-    const given: ArgumentNode | undefined = directive.arguments?.find(({ name }) => name.value === 'if');
+    const given = argumentOf(directive, 'if');
     if (given === undefined) return true;
     return given.value.kind === Kind.VARIABLE ? this.variables[given.value.name.value] === true : given.value.kind === Kind.BOOLEAN && given.value.value;
   }
 }
+
+const asksOnlyTypenames = (selections: readonly SelectionNode[]): boolean =>
+  selections.every((selection) => (selection.kind === Kind.FIELD ? selection.name.value === '__typename' : selection.kind === Kind.INLINE_FRAGMENT && asksOnlyTypenames(selection.selectionSet.selections)));
+
+const argumentOf = (directive: DirectiveNode, wanted: string): ArgumentNode | undefined => directive.arguments?.find(({ name }) => name.value === wanted);
+
+/** Between a part's number and the label that its client gave it. */
+const LABEL_MARK = ':';
+
+/** The label of a fragment that is put off, by which its part is found in the plan. */
+export const deferLabelOf = ({ directives = [] }: InlineFragmentNode): string => {
+  const [defer] = directives;
+  const label = defer && argumentOf(defer, 'label')?.value;
+  return label?.kind === Kind.STRING ? label.value : '';
+};
+
+/** What the client called that part; undefined where it did not. */
+export const clientLabelOf = (label: string): string | undefined => (label.includes(LABEL_MARK) ? label.slice(label.indexOf(LABEL_MARK) + 1) : undefined);
 
 /** The same selections with `__typename` where nothing is left of an object: a subgraph must be asked for something to know whether it is there. */
 export const withoutEmptySelections = <Node extends { readonly selectionSet: SelectionSetNode }>(node: Node): Node => ({
@@ -143,9 +167,9 @@ const filled = ({ selections }: SelectionSetNode): SelectionSetNode => ({
 const filledBelow = (selection: SelectionNode): SelectionNode => (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet !== undefined ? { ...selection, selectionSet: filled(selection.selectionSet) } : selection);
 
 /** Where all selections of an object are put off, something must say with the first part that it is there. */
-export const PLACEHOLDER_KEY = 'souk__typename';
+const PLACEHOLDER_KEY = 'souk__typename';
 
-const isDeferred = (selection: SelectionNode): boolean => selection.kind === Kind.INLINE_FRAGMENT && (selection.directives ?? []).some(({ name }) => name.value === 'defer');
+export const isDeferred = (selection: SelectionNode): boolean => selection.kind === Kind.INLINE_FRAGMENT && (selection.directives ?? []).some(({ name }) => name.value === 'defer');
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 const PLACEHOLDER: FieldNode = { ...TYPENAME, alias: { kind: Kind.NAME, value: PLACEHOLDER_KEY } };
