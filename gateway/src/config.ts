@@ -10,7 +10,7 @@ import { rateLimitsOf } from './limits/rate-limiter.js';
 /** Everything that the environment says, and how chatty the log is. */
 export type GatewaySettings = Omit<GatewayConfig, 'logger'> & { readonly logLevel: string };
 
-/** What `OPERATIONS=listed` allows. */
+/** The paths of REST, and what `OPERATIONS=listed` allows. */
 const OPERATIONS_FOLDER = fileURLToPath(new URL('../../schema/operations', import.meta.url));
 
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((text) => text === 'true');
@@ -49,7 +49,7 @@ export const loadGatewayConfig = async (env: NodeJS.ProcessEnv = process.env): P
   return {
     ...processConfig(settings), supergraph: { file: SUPERGRAPH_FILE },
     subgraphs: { catalog: CATALOG_URL, user: USER_URL, order: ORDER_URL, logistics: LOGISTICS_URL },
-    signingKey, keys: parseKeySet(SOUK_JWKS), introspection: INTROSPECTION,
+    signingKey, keys: parseKeySet(SOUK_JWKS), introspection: INTROSPECTION, restFolder: OPERATIONS_FOLDER,
     ...(WEB_ROOT === undefined ? {} : { webRoot: WEB_ROOT }),
     corsOrigins: CORS_ORIGINS, maxBodyBytes: MAX_BODY_BYTES, deadlineMs: SUBGRAPH_DEADLINE_MS,
     requestDeadlineMs: settings.REQUEST_DEADLINE_MS, trustedProxies: settings.TRUSTED_PROXIES, maxCost: settings.MAX_COST,

@@ -46,6 +46,8 @@ export interface GatewayConfig {
   readonly redisUrl?: string;
   /** A folder of .graphql files: nothing else runs. */
   readonly operationsFolder?: string;
+  /** A folder of .graphql files with one operation each: they are the paths of REST. Without it there is no REST. */
+  readonly restFolder?: string;
   /** Who bears it may read /metrics from anywhere; without it this machine alone may. */
   readonly metricsToken?: string;
   readonly logger: Logger;

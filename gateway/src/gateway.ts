@@ -15,6 +15,7 @@ import { createRateLimiter, rateLimitsOf } from './limits/rate-limiter.js';
 import { readAllowList } from './persisted/allow-list.js';
 import { createPersistedOperations } from './persisted/persisted-operations.js';
 import { operationsOf } from './plan/operations-of.js';
+import { readRestOperations } from './rest/rest-operation.js';
 import { viewerOfBearer } from './security/viewer-of-bearer.js';
 import { ViewerTokens } from './security/viewer-tokens.js';
 import { DEFAULT_LIMITS, NO_LIMITS } from './subscriptions/subscription-limits.js';
@@ -61,7 +62,8 @@ export const createGateway = async (config: GatewayConfig): Promise<Gateway> => 
   const transports = new Transports({ ownSubgraphs: new Set(Object.keys(config.subgraphs ?? {})), inProcess: config.inProcess ?? {}, settings: { deadlineMs } });
   const rateLimiter = createRateLimiter({ limits: config.rateLimits ?? rateLimitsOf(), ...redis, clock: systemClock, logger });
   const allowList = config.operationsFolder === undefined ? undefined : await readAllowList(config.operationsFolder);
-  metrics.names.reserve(allowList?.names ?? []);
+  const restOperations = config.restFolder === undefined ? undefined : await readRestOperations(config.restFolder);
+  metrics.names.reserve([...allowList?.names ?? [], ...restOperations?.map(({ name }) => name) ?? []]);
   const persisted = createPersistedOperations({ ...(allowList === undefined ? {} : { allowList }), ...redis, clock: systemClock, logger, onLookup: (isKnown) => metrics.cacheRead('persisted', isKnown) });
   const overload = createOverload();
   const gateway = new SoukApolloGateway({
@@ -101,6 +103,7 @@ export const createGateway = async (config: GatewayConfig): Promise<Gateway> => 
     const app = createApp({
       graphqlPath: GRAPHQL_PATH, engine, maxBodyBytes, trustedProxies, forwardHeaders, persisted, overload, logger, onRefused: (code) => metrics.refused(code),
       corsOrigins: config.corsOrigins ?? [], ...(config.maxBatchSize === undefined ? {} : { maxBatchSize: config.maxBatchSize }),
+      ...(restOperations === undefined ? {} : { rest: { operations: restOperations, served: () => gateway.served } }),
       ...(keys === undefined ? {} : { keys }), ...(config.webRoot === undefined ? {} : { webRoot: config.webRoot }), ...(config.demoAccounts === undefined ? {} : { demoAccounts: config.demoAccounts }),
       serveEventStream: (request, response, operation, caller, expiresAt) => subscriptions.serveEventStream(request, response, operation, caller, expiresAt),
       subgraphs: () => [...transportsInUse().values()], supergraphId: () => gateway.served.id, isStopping: () => isStopping,

@@ -10,6 +10,8 @@ export interface Accepted {
   readonly parts: boolean;
   /** An event stream is asked for by name, and before anything else that we could answer with. */
   readonly eventStream: boolean;
+  /** Whether plain JSON will do, whatever is liked better. */
+  readonly json: boolean;
   /** A browser's address bar: a page rather than JSON. */
   readonly html: boolean;
 }
@@ -42,7 +44,7 @@ const negotiate = (header: string): Accepted => {
   const single = bestOf([JSON_TYPE, RESPONSE_TYPE], ranges);
   const isNamed = (type: string): boolean => ranges.some((range) => range.type === type && range.quality > 0);
   return {
-    single, parts: ranges.some(takesParts),
+    single, parts: ranges.some(takesParts), json: bestOf([JSON_TYPE], ranges) !== undefined,
     eventStream: isNamed('text/event-stream') && bestOf([JSON_TYPE, RESPONSE_TYPE, 'text/event-stream'], ranges) === 'text/event-stream',
     html: isNamed('text/html') && bestOf([JSON_TYPE, 'text/html'], ranges) === 'text/html',
   };

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import express from 'express';
 import { EXPLORER_PATH, pageRoutes, type DemoAccount } from '../pages/pages.js';
+import { REST_PATH, RestHandler, type RestOptions } from '../rest/rest-handler.js';
 import { answerFailure } from './answer-failure.js';
 import { GraphqlHandler } from './graphql-handler.js';
 import { type GraphqlOptions } from './graphql-options.js';
@@ -15,6 +16,8 @@ export interface AppOptions extends Omit<GraphqlOptions, 'explorerPath'> {
   supergraphId(): string;
   readonly webRoot?: string;
   readonly demoAccounts?: readonly DemoAccount[];
+  /** Without it there is no REST. */
+  readonly rest?: Pick<RestOptions, 'operations' | 'served'>;
   isStopping(): boolean;
 }
 
@@ -23,15 +26,17 @@ export interface App {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Everything that the gateway says over HTTP: GraphQL on node's own server, health, keys and pages by express. Throws OperationalError BAD_SETTING where a header must not be forwarded. */
+/** Everything that the gateway says over HTTP: GraphQL and REST on node's own server, health, keys and pages by express. Throws OperationalError BAD_SETTING where a header must not be forwarded. */
 export const createApp = ({ graphqlPath, isStopping, ...options }: AppOptions): App => {
   const graphql = new GraphqlHandler({ ...options, ...(options.webRoot === undefined ? {} : { explorerPath: EXPLORER_PATH }) });
-  const rest = restOf({ graphqlPath, isStopping, ...options });
+  const rest = options.rest === undefined ? undefined : new RestHandler({ ...options, ...options.rest });
+  const others = othersOf({ graphqlPath, isStopping, ...options });
   return {
     handle(request, response) {
       if (isStopping()) response.setHeader('connection', 'close');
       if (isAt(graphqlPath, request.url ?? '')) graphql.handle(request, response);
-      else rest(request, response);
+      else if (rest !== undefined && isBelow(REST_PATH, request.url ?? '')) rest.handle(request, response);
+      else others(request, response);
     },
   };
 };
@@ -42,7 +47,9 @@ const isAt = (path: string, url: string): boolean => {
   return rest === '' || rest === '?';
 };
 
-const restOf = ({ graphqlPath, subgraphs, supergraphId, isStopping, keys, webRoot, demoAccounts, logger }: AppOptions): express.Express => {
+const isBelow = (path: string, url: string): boolean => url.startsWith(path) && ['', '/', '?'].includes(url.charAt(path.length));
+
+const othersOf = ({ graphqlPath, subgraphs, supergraphId, isStopping, keys, webRoot, demoAccounts, logger }: AppOptions): express.Express => {
   const app = express();
   app.disable('x-powered-by');
   app.use(healthRoutes(subgraphs, supergraphId, isStopping));

@@ -11,7 +11,7 @@ const LINGER_MS = 1_000;
 /** Up to that length joining an answer's pieces costs less than a write for each, in bytes. */
 const MAX_COPIED_BYTES = 16 * 1024;
 
-/** One request to the GraphQL endpoint, and how it is answered. */
+/** One request to GraphQL or REST, and how it is answered. */
 export class Exchange {
   readonly accept: Accepted;
   #trace: Trace | undefined;
@@ -67,12 +67,12 @@ export class Exchange {
   }
 
   /** Answers in one piece. */
-  send(status: number, pieces: readonly Buffer[], headers: readonly string[] = []): void {
+  send(status: number, pieces: readonly Buffer[], headers: readonly string[] = [], contentType = this.contentType): void {
     const { response } = this;
     if (response.headersSent || response.destroyed) return;
     let length = 0;
     for (const piece of pieces) length += piece.length;
-    response.writeHead(status, [...this.headers, ...headers, 'content-type', this.contentType, 'content-length', String(length)]);
+    response.writeHead(status, [...this.headers, ...headers, 'content-type', contentType, 'content-length', String(length)]);
     if (length <= MAX_COPIED_BYTES) return void response.end(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
     // Corked, all pieces leave with the head in one system call.
     response.cork();
@@ -90,19 +90,23 @@ export class Exchange {
     this.response.writeHead(status, [...headers]).end();
   }
 
-  /** Tells why the request never became an operation. The connection lives on, unless the rest of the body would have to be read for that and may be too large. */
+  /** Tells why the request never became an operation. */
   refuse(refusal: Refusal): void {
-    const text = JSON.stringify({ errors: [{ message: refusal.message, extensions: { code: refusal.code, traceId: this.trace.traceId } }] });
-    if (this.request.complete || (announcedLength(this.request) ?? Infinity) <= this.maxBodyBytes) this.send(refusal.status, [Buffer.from(text)], refusal.headers);
-    else this.#sendAndClose(refusal.status, text, refusal.headers);
+    this.sendEarly(refusal.status, JSON.stringify({ errors: [{ message: refusal.message, extensions: { code: refusal.code, traceId: this.trace.traceId } }] }), refusal.headers);
+  }
+
+  /** Answers a request that may not have been read. The connection lives on, unless the rest of the body would have to be read for that and may be too large. */
+  sendEarly(status: number, text: string, headers: readonly string[], contentType = this.contentType): void {
+    if (this.request.complete || (announcedLength(this.request) ?? Infinity) <= this.maxBodyBytes) this.send(status, [Buffer.from(text)], headers, contentType);
+    else this.#sendAndClose(status, text, headers, contentType);
   }
 
   /** Cutting the connection while the client still sends would make its system drop the answer unread (RST, RFC 9112 §9.6): so it is sent, nothing more is read, and the cut comes later. */
-  #sendAndClose(status: number, text: string, headers: readonly string[]): void {
+  #sendAndClose(status: number, text: string, headers: readonly string[], contentType: string): void {
     const { request, response } = this;
     if (response.headersSent || response.destroyed) return;
     request.pause();
-    response.writeHead(status, [...this.headers, ...headers, 'connection', 'close', 'content-type', this.contentType, 'content-length', String(Buffer.byteLength(text))]);
+    response.writeHead(status, [...this.headers, ...headers, 'connection', 'close', 'content-type', contentType, 'content-length', String(Buffer.byteLength(text))]);
     response.write(text);
     const cut = setTimeout(() => response.end(), LINGER_MS);
     response.once('close', () => clearTimeout(cut));

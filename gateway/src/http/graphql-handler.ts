@@ -1,9 +1,9 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { type Scope } from '@souk/auth';
 import { answerText } from '../execution/answer.js';
 import { ErrorCode, maskedError } from '../execution/errors.js';
 import { type OperationRequest, type RunOptions } from '../execution/operation.js';
+import { bodyLimitOf } from './body-limit.js';
 import { Callers, type IdentifiedCaller } from './callers.js';
 import { Cors } from './cors.js';
 import { ALLOWED_METHODS, earlyRefusal } from './early-refusal.js';
@@ -13,11 +13,7 @@ import { paramsOfJson, paramsOfSearch, type OperationParams } from './operation-
 import { announcedLength, readJson } from './read-json.js';
 import { badRequest, Refusal, tooLarge } from './refusal.js';
 import { sendAnswer, sendPersistedError } from './send-answer.js';
-
-/** Largest body of a request that may import, in bytes. */
-const MAX_IMPORT_BODY_BYTES = 20 * 1024 * 1024;
-const IMPORT_SCOPE: Scope = 'import:write';
-const OVERLOADED = 'SERVICE_OVERLOADED';
+import { shed } from './shed.js';
 
 /** GraphQL over HTTP (graphql.github.io/graphql-over-http) on node's own server: GET, HEAD and POST, answers in one piece or in parts. */
 export class GraphqlHandler {
@@ -41,22 +37,11 @@ export class GraphqlHandler {
     if (request.method === 'OPTIONS') return exchange.sendEmpty(204, [...this.#cors.preflightFor(request.headers.origin), 'allow', ALLOWED_METHODS]);
     const search = searchOf(request);
     if (explorerPath !== undefined && exchange.accept.html && exchange.isSafe && search?.has('query') !== true) return exchange.sendEmpty(302, ['vary', 'Accept', 'location', explorerPath]);
-    const refusal = this.#shed(response) ?? earlyRefusal(exchange);
+    const refusal = shed(this.#options.overload, response) ?? earlyRefusal(exchange);
     if (refusal !== undefined) return this.#refuse(exchange, refusal);
     const caller = this.#callers.identify(request, exchange.trace);
     if (caller instanceof Promise) caller.then((known) => this.#read(exchange, search, known), (error: unknown) => this.#fail(exchange, error));
     else this.#read(exchange, search, caller);
-  }
-
-  /** Refuses where there is no room; what is let in counts until its response is over. */
-  #shed(response: ServerResponse): Refusal | undefined {
-    const { overload } = this.#options;
-    if (overload === undefined) return undefined;
-    const shed = overload.admit();
-    if (shed !== undefined) return new Refusal(503, OVERLOADED, `There is too much to do just now (${shed.reason}). Come back in ${shed.retryAfterSeconds} s.`, ['retry-after', String(shed.retryAfterSeconds)]);
-    overload.entered();
-    response.once('close', overload.left);
-    return undefined;
   }
 
   #read(exchange: Exchange, search: URLSearchParams | undefined, caller: IdentifiedCaller | Refusal): void {
@@ -64,7 +49,7 @@ export class GraphqlHandler {
     const { request } = exchange;
     const explain = search?.has('explain') === true;
     if (exchange.isSafe) return void this.#runOne(exchange, paramsOfSearch(search ?? new URLSearchParams()), caller, explain);
-    const maxBytes = caller.viewer.scopes.includes(IMPORT_SCOPE) ? Math.max(this.#options.maxBodyBytes, MAX_IMPORT_BODY_BYTES) : this.#options.maxBodyBytes;
+    const maxBytes = bodyLimitOf(caller.viewer, this.#options.maxBodyBytes);
     if ((announcedLength(request) ?? 0) > maxBytes) return this.#refuse(exchange, tooLarge(maxBytes));
     readJson(request, maxBytes, (body) => {
       if (body instanceof Refusal) this.#refuse(exchange, body);

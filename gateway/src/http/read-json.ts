@@ -26,7 +26,7 @@ export const announcedLength = ({ headers }: IncomingMessage): number | undefine
 
 const parsed = (body: Buffer): unknown => {
   if (!isUtf8(body)) return badRequest('The body is not valid UTF-8.');
-  if (body.length === 0) return badRequest('The body is empty; expected a JSON object with `query`.');
+  if (body.length === 0) return badRequest('The body is empty; expected a JSON object.');
   if (isNestedTooDeeply(body)) return badRequest(`The body is nested more than ${MAX_NESTING} levels deep.`);
   try {
     return JSON.parse(body.toString('utf8')) as unknown;

@@ -12,7 +12,7 @@ export interface DemoAccount {
 export const EXPLORER_PATH = '/explorer';
 
 /** All that the pages load is their own: no other host, no inline script. Styles are inlined by the editors. */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'", "script-src 'self'", "worker-src 'self'", "style-src 'self' 'unsafe-inline'", "font-src 'self' data:", "img-src 'self' data:",
   "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 ].join('; ');

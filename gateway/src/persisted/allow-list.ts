@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { GraphQLError, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
+import { print, stripIgnoredCharacters } from 'graphql';
+import { readOperationFiles, type OperationFile } from './operation-files.js';
 
-/** Files of a list, and characters of one of them. */
-const MAX_FILES = 10_000;
-const MAX_FILE_CHARACTERS = 256 * 1024;
 /** A text may be so many times longer than the longest listed one, for its spaces and comments; a longer one is not looked at. */
 const MAX_PADDING = 4;
 
@@ -23,10 +19,8 @@ export interface AllowList {
 
 /** Reads the folder's .graphql files, one document each. Throws with the file's name where one is not a document, is too long, has an operation without a name, or one whose name was used. */
 export const readAllowList = async (folder: string): Promise<AllowList> => {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort();
-  if (files.length === 0 || files.length > MAX_FILES) throw new Error(`${folder}: expected 1 to ${MAX_FILES} .graphql files to list operations, found ${files.length}.`);
   const list = new ListedOperations();
-  for (const file of files) list.add(join(folder, file), await readFile(join(folder, file), 'utf8'));
+  for (const file of await readOperationFiles(folder)) list.add(file);
   return list;
 };
 
@@ -44,15 +38,13 @@ class ListedOperations implements AllowList {
     return this.#byName.size;
   }
 
-  add(file: string, text: string): void {
-    if (text.length > MAX_FILE_CHARACTERS) throw new Error(`${file}: expected at most ${MAX_FILE_CHARACTERS} characters, found ${text.length}.`);
-    const { names, printed } = read(file, text);
+  add({ file, text, document, names }: OperationFile): void {
     for (const name of names) {
       if (this.#byName.has(name)) throw new Error(`${file}: the operation ${name} is listed twice.`);
       this.#byName.set(name, text);
     }
     const stripped = stripIgnoredCharacters(text);
-    for (const each of [text, text.trim(), stripped, printed]) {
+    for (const each of [text, text.trim(), stripped, print(document)]) {
       this.#byText.set(each, text);
       this.#byHash.set(sha256Of(each), text);
       this.#longest = Math.max(this.#longest, each.length);
@@ -73,20 +65,6 @@ class ListedOperations implements AllowList {
 }
 
 export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-const read = (file: string, text: string): { readonly names: readonly string[]; readonly printed: string } => {
-  try {
-    const document = parse(text);
-    const names = document.definitions.flatMap((definition) => {
-      if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
-      if (definition.name === undefined) throw new GraphQLError('a listed operation needs a name');
-      return [definition.name.value];
-    });
-    return { names, printed: print(document) };
-  } catch (error) {
-    throw new Error(`${file}: expected a document of named operations: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
-  }
-};
 
 /** Undefined where the text is not even made of tokens. */
 const stripped = (text: string): string | undefined => {
