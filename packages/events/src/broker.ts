@@ -24,6 +24,8 @@ export interface ConsumeOptions<Prepared> {
   /**
    * The event's effect in the consumer's database. It is in one transaction with the inbox row, so it counts exactly once.
    * A throw rolls both back and the event comes again after a pause; later events of its aggregate wait, others do not.
+   * After six throws it is a dead letter, kept with its reason and, behind it, the later events of its aggregate, until it is
+   * re-driven. A retryable OperationalError does not count: while something is away, the event waits for as long as it takes.
    * Events of different aggregates may be handled at the same time.
    */
   handle(event: StoredEvent, tx: Transaction, prepared: Prepared): Promise<void>;

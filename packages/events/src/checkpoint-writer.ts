@@ -1,7 +1,7 @@
 import { type Database } from '@souk/persistence';
 import { type Logger } from '@souk/telemetry';
 import { saveCheckpoint } from './checkpoint.js';
-import { type Cursor } from './feed-cursor.js';
+import { compareCursors, type Cursor } from './feed-cursor.js';
 
 /** Longest time that a saved cursor lags behind, in milliseconds: what comes again after a crash. The inbox drops it. */
 const SAVE_INTERVAL_MS = 500;
@@ -14,8 +14,9 @@ export class CheckpointWriter {
 
   constructor(private readonly database: Database, private readonly consumer: string, private readonly logger: Logger) {}
 
-  /** Everything up to there is done. */
+  /** Everything up to there is done. Never moves back: events that come again are older. */
   moveTo(cursor: Cursor): void {
+    if (this.unsaved !== undefined && compareCursors(cursor, this.unsaved) <= 0) return;
     this.unsaved = cursor;
     this.timer ??= setTimeout(() => void this.flush(), SAVE_INTERVAL_MS);
   }

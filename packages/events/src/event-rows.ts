@@ -3,7 +3,7 @@ import { type NewEvent } from './event.js';
 
 /** Longest `data` of an event, in characters of JSON. */
 const MAX_DATA_LENGTH = 64 * 1_024;
-const TYPE_PATTERN = /^[A-Z][A-Za-z0-9]{0,99}$/;
+export const TYPE_PATTERN = /^[A-Z][A-Za-z0-9]{0,99}$/;
 
 /** One event, ready to be inserted. */
 export interface EventRow {

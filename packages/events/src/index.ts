@@ -1,4 +1,8 @@
 export { type Broker, type ConsumeOptions, type Running } from './broker.js';
+export { listDeadLetters, redriveDeadLetters, type DeadLetter } from './dead-letters/mend.js';
+export { MAX_COUNTED_EVENTS, readLag, type Lag } from './lag.js';
+export { messagesMigration } from './messages-migration.js';
+export { subscriptionsIn } from './subscription.js';
 export { brokerFromConfig } from './broker-from-config.js';
 export { createEmbeddedBroker } from './embedded/embedded-broker.js';
 export { createRabbitBroker } from './rabbit/rabbit-broker.js';
@@ -8,3 +12,7 @@ export { eventLogMigration } from './event-log-migration.js';
 export { START, compareCursors, type Cursor } from './feed-cursor.js';
 export { type FeedPage, type FollowOptions } from './follow-options.js';
 export { MAX_EVENTS_PER_BATCH, MAX_STREAMS_PER_BATCH, type StreamBatch } from './append.js';
+export { type RowDifference, type TableComparison } from './replay/compare-tables.js';
+export { type Projection, type ServiceProjections } from './replay/projection.js';
+export { replay, type ReplayResult } from './replay/replay.js';
+export { readHistory, type HistoryRequest } from './read-history.js';

@@ -3,8 +3,10 @@ import { newId, sleep } from '@souk/kernel';
 import { type Database } from '@souk/persistence';
 import { describeWith, rabbitUrl, waitFor } from '@souk/testing';
 import { createRabbitBroker, type Broker, type EventLog } from '../src/index.js';
-import { consumerQueue, EXCHANGE, routingKeyOf } from '../src/rabbit/topology.js';
+import { consumerQueues, DEAD_LETTERS_QUEUE, EXCHANGE, routingKeyOf } from '../src/rabbit/topology.js';
 import { describeBroker } from './broker-contract.js';
+import { type CreateBroker } from './broker-fixture.js';
+import { describeDeadLetters } from './dead-letter-contract.js';
 import { event, eventsDatabaseUrl, openDatabase, openLog } from './log-fixture.js';
 import { memoryLogger } from './memory-logger.js';
 import { deleteQueues, withRabbit } from './rabbit-queues.js';
@@ -12,13 +14,15 @@ import { appendBulk, appendOrders, createEffectTable, expectedVersions, record, 
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
 describeWith('rabbitmq-server', () => {
-  describeBroker('RabbitMQ', async (logger) => createRabbitBroker({ url: await rabbitUrl(), logger }), deleteQueues);
+  const createBroker: CreateBroker = async (logger) => createRabbitBroker({ url: await rabbitUrl(), logger });
+  describeBroker('RabbitMQ', createBroker, deleteQueues);
+  describeDeadLetters('RabbitMQ', { createBroker, cleanUp: deleteQueues, isLong: process.env['SOUK_LONG_TESTS'] === 'true' });
 
   describe('the RabbitMQ broker', () => {
     const logger = memoryLogger();
     let service: string;
     let consumer: string;
-    let queue: string;
+    let queues: readonly string[];
     let url: string;
     let database: Database;
     let log: EventLog;
@@ -36,7 +40,7 @@ describeWith('rabbitmq-server', () => {
       logger.lines.length = 0;
       service = `order${newId().slice(-12)}`;
       consumer = `logistics.${newId().slice(-12)}`;
-      queue = consumerQueue(consumer, service);
+      queues = consumerQueues(consumer, service);
       url = await eventsDatabaseUrl();
       database = await openDatabase(url, { name: service });
       log = openLog(database);
@@ -79,12 +83,12 @@ describeWith('rabbitmq-server', () => {
       expect(versionsByStream(await waitForEffects(database, consumer, 6))).toEqual(expectedVersions(streamIds, 2));
     });
 
-    it('fills a queue that was lost anew, with the whole history, and the effects stay single', async () => {
+    it('fills queues anew when one was lost, with the whole history, and the effects stay single', async () => {
       await broker.publish(log);
       await record(broker, database, consumer, service);
       const streamIds = [...(await appendOrders(log, { streams: 5, eventsEach: 3 }))];
       await waitForEffects(database, consumer, 15);
-      await withRabbit((connection) => connection.queueDelete(queue));
+      await withRabbit((connection) => connection.queueDelete(queues[2] ?? ''));
       streamIds.push(...(await appendOrders(log, { streams: 5, eventsEach: 3 })));
       expect(versionsByStream(await waitForEffects(database, consumer, 30))).toEqual(expectedVersions(streamIds, 3));
     });
@@ -101,15 +105,15 @@ describeWith('rabbitmq-server', () => {
       expect(effects).toHaveLength(15);
     });
 
-    it('drops a message that is no event, and says so', async () => {
+    it('puts a message that is no event into the queue for dead letters, with the reason, and says so', async () => {
       await broker.publish(log);
       await record(broker, database, consumer, service);
       await appendOrders(log, { streams: 1, eventsEach: 1 });
       await waitForEffects(database, consumer, 1);
       await withRabbit(async (connection) => {
         const channel = await connection.acquire();
-        await channel.basicPublish({ exchange: EXCHANGE, routingKey: routingKeyOf(service, 'OrderPlaced') }, { nonsense: true });
-        await channel.basicPublish({ exchange: EXCHANGE, routingKey: routingKeyOf(service, 'OrderPlaced') }, 'nonsense');
+        await channel.basicPublish({ exchange: EXCHANGE, routingKey: routingKeyOf(service, 'OrderPlaced', 0) }, { nonsense: true });
+        await channel.basicPublish({ exchange: EXCHANGE, routingKey: routingKeyOf(service, 'OrderPlaced', 0) }, 'nonsense');
         await channel.close();
       });
       await waitFor(() => logger.problems().length === 2);
@@ -117,7 +121,8 @@ describeWith('rabbitmq-server', () => {
       await waitForEffects(database, consumer, 2);
       // What was neither acknowledged nor rejected would be back.
       await broker.close();
-      expect(await messagesIn(queue)).toBe(0);
+      for (const queue of queues) expect(await messagesIn(queue)).toBe(0);
+      expect(await deathsIn(queues[0] ?? '')).toEqual(['rejected', 'rejected']);
     });
 
     it('needs no queue for an event that nobody asks for', async () => {
@@ -130,7 +135,7 @@ describeWith('rabbitmq-server', () => {
     it('lets one of two relays publish, and the other take over', async () => {
       const other = await startBroker();
       const otherDatabase = await openDatabase(url, { name: service });
-      const holders = () => database.query<{ application_name: string }>(`SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND datname = current_database()`);
+      const holders = () => database.query<{ application_name: string }>(`SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND datname = current_database() AND objid::bigint = hashtextextended('relay', 0) & 4294967295`);
       const first = await broker.publish(log);
       await waitFor(async () => (await holders()).length === 1);
       await other.publish(openLog(otherDatabase));
@@ -148,3 +153,15 @@ describeWith('rabbitmq-server', () => {
 });
 
 const messagesIn = (queue: string): Promise<number | undefined> => withRabbit(async (connection) => (await connection.queueDeclare({ queue, passive: true })).messageCount);
+
+/** Why RabbitMQ took messages out of that queue, as far as they are in the queue for dead letters; takes them off it. */
+const deathsIn = (queue: string): Promise<readonly string[]> =>
+  withRabbit(async (connection) => {
+    const reasons: string[] = [];
+    for (;;) {
+      const message = await connection.basicGet({ queue: DEAD_LETTERS_QUEUE, noAck: true });
+      if (message === undefined) return reasons;
+      const [death] = (message.headers?.['x-death'] ?? []) as readonly { readonly queue: string; readonly reason: string }[];
+      if (death?.queue === queue) reasons.push(death.reason);
+    }
+  });

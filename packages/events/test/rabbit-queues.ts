@@ -1,6 +1,6 @@
 import { rabbitUrl } from '@souk/testing';
 import { Connection } from 'rabbitmq-client';
-import { consumerQueue, subscriptionsQueue } from '../src/rabbit/topology.js';
+import { consumerQueues, subscriptionsQueue } from '../src/rabbit/topology.js';
 
 /** Runs work over a connection of its own to the run's RabbitMQ. */
 export const withRabbit = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
@@ -15,5 +15,5 @@ export const withRabbit = async <T>(work: (connection: Connection) => Promise<T>
 /** Deletes what a service and its consumers left in a RabbitMQ that outlives the test. */
 export const deleteQueues = (service: string, consumers: readonly string[]): Promise<void> =>
   withRabbit(async (connection) => {
-    for (const queue of [subscriptionsQueue(service), ...consumers.map((consumer) => consumerQueue(consumer, service))]) await connection.queueDelete(queue);
+    for (const queue of [subscriptionsQueue(service), ...consumers.flatMap((consumer) => consumerQueues(consumer, service))]) await connection.queueDelete(queue);
   });

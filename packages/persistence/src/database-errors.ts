@@ -17,22 +17,22 @@ const UNIQUE_VIOLATION = '23505';
 
 /** True where the transaction left nothing behind and a new one may succeed. */
 export const isRetryableTransaction = (error: unknown): boolean =>
-  error instanceof RetryTransaction || [SERIALIZATION_FAILURE, DEADLOCK_DETECTED].includes(codeOf(error));
+  error instanceof RetryTransaction || [SERIALIZATION_FAILURE, DEADLOCK_DETECTED].includes(sqlStateOf(error));
 
 /** True where the server could not be reached: refused, broken, restarting, out of connections. */
 export const isUnreachable = (error: unknown): boolean =>
-  UNREACHABLE.has(codeOf(error)) || (codeOf(error) === '' && error instanceof Error && UNREACHABLE_MESSAGE.test(error.message));
+  UNREACHABLE.has(sqlStateOf(error)) || (sqlStateOf(error) === '' && error instanceof Error && UNREACHABLE_MESSAGE.test(error.message));
 
 /** True where a row broke a unique constraint or index; with a name, only that one. */
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
-  codeOf(error) === UNIQUE_VIOLATION && (constraint === undefined || causeOf(error)?.constraint === constraint);
+  sqlStateOf(error) === UNIQUE_VIOLATION && (constraint === undefined || causeOf(error)?.constraint === constraint);
 
 /** The same error, or where our dependency failed and not the statement, an OperationalError with a stable code. */
 export const operational = (error: unknown, databaseName: string): unknown => {
   if (error instanceof OperationalError) return error;
   if (isUnreachable(error)) return new OperationalError('DATABASE_UNAVAILABLE', `The database of ${databaseName} cannot be reached: ${messageOf(error)}`, true, { cause: error });
-  if (codeOf(error) === QUERY_CANCELED) return new OperationalError('DATABASE_TIMEOUT', `A statement in the database of ${databaseName} took too long.`, true, { cause: error });
-  if (codeOf(error) === LOCK_NOT_AVAILABLE) return new OperationalError('DATABASE_TIMEOUT', `A lock in the database of ${databaseName} was not free in time.`, true, { cause: error });
+  if (sqlStateOf(error) === QUERY_CANCELED) return new OperationalError('DATABASE_TIMEOUT', `A statement in the database of ${databaseName} took too long.`, true, { cause: error });
+  if (sqlStateOf(error) === LOCK_NOT_AVAILABLE) return new OperationalError('DATABASE_TIMEOUT', `A lock in the database of ${databaseName} was not free in time.`, true, { cause: error });
   return error;
 };
 
@@ -53,7 +53,8 @@ const causeOf = (error: unknown): PostgresFailure | undefined => {
   return 'driverError' in error ? (error.driverError as PostgresFailure) : (error as PostgresFailure);
 };
 
-const codeOf = (error: unknown): string => {
+/** PostgreSQL's SQLSTATE, or Node's code, of an error; '' where it has none. */
+export const sqlStateOf = (error: unknown): string => {
   const code = causeOf(error)?.code;
   return typeof code === 'string' ? code : '';
 };

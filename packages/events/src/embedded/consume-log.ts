@@ -5,17 +5,16 @@ import { loadCheckpoint } from '../checkpoint.js';
 import { CheckpointWriter } from '../checkpoint-writer.js';
 import { type EventLog } from '../event-log.js';
 import { type FeedPage } from '../follow-options.js';
-import { Watermark } from './watermark.js';
+import { Watermark } from '../watermark.js';
 
-/** Events in hand at most. One that keeps failing holds the cursor; so many later ones are handled before all wait for it. */
+/** Events in hand at most. One that waits for what is away holds the cursor; so many later ones are handled before all wait for it. */
 const MAX_IN_HAND = 1_000;
 
-/** Reads one publisher's log for one consumer, from the durable cursor in the consumer's database on, until the signal aborts. */
-export const consumeLog = async <Prepared>(options: ConsumeOptions<Prepared>, log: EventLog, signal: AbortSignal, logger: Logger): Promise<void> => {
+/** Reads one publisher's log for one consumer, from the durable cursor of that name in the consumer's database on, until the signal aborts. */
+export const consumeLog = async <Prepared>(options: ConsumeOptions<Prepared>, log: EventLog, cursorName: string, signal: AbortSignal, logger: Logger): Promise<void> => {
   const { database, types } = options;
-  const name = `${options.consumer}<${log.service}`;
-  const from = await loadCheckpoint(database, name);
-  const checkpoint = new CheckpointWriter(database, name, logger);
+  const from = await loadCheckpoint(database, cursorName);
+  const checkpoint = new CheckpointWriter(database, cursorName, logger);
   const watermark = new Watermark((cursor) => checkpoint.moveTo(cursor));
   const lanes = new AggregateLanes(options, signal, logger);
   const onPage = async ({ events, next }: FeedPage): Promise<void> => {

@@ -1,6 +1,6 @@
 import { type Channel } from 'rabbitmq-client';
 import { type StoredEvent } from '../event.js';
-import { encodeEvent } from './wire-event.js';
+import { encodeEvent } from '../wire-event.js';
 
 /** Where an event goes. */
 export type Address = (event: StoredEvent) => { readonly exchange: string; readonly routingKey: string };

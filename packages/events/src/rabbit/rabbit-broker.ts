@@ -2,8 +2,11 @@ import { withDeadline } from '@souk/kernel';
 import { type Logger } from '@souk/telemetry';
 import { Connection } from 'rabbitmq-client';
 import { type Broker } from '../broker.js';
+import { redeliverDeadLetters } from '../dead-letters/redeliver.js';
+import { PARTITIONS } from '../partition.js';
 import { RunningWork } from '../running-work.js';
-import { consumeQueue } from './consume-queue.js';
+import { noteSubscriptions } from '../subscription.js';
+import { consumeQueues } from './consume-queues.js';
 import { relayLog } from './relay.js';
 
 /** Waits, in milliseconds: for a channel while the connection is down, before it connects again, and for it to close. */
@@ -16,7 +19,7 @@ const HEARTBEAT_S = 10;
 
 /**
  * Delivers through RabbitMQ (3.10 or newer): a relay per service publishes its log to a topic exchange, and each consumer
- * has a quorum queue per publisher. Connects in the background and again after every loss: meanwhile events wait in the logs.
+ * has quorum queues per publisher, over which aggregates are spread. Connects in the background and again after every loss: meanwhile events wait in the logs.
  * Throws where the URL is none.
  */
 export const createRabbitBroker = ({ url, logger }: { readonly url: string; readonly logger: Logger }): Broker => {
@@ -30,7 +33,11 @@ export const createRabbitBroker = ({ url, logger }: { readonly url: string; read
     publish: async (log) => work.start((signal) => relayLog(connection, log, signal, logger)),
     consume: async (options) =>
       work.start(async (signal) => {
-        await Promise.all(options.from.map((service) => consumeQueue(connection, service, options, signal, logger)));
+        await Promise.all([
+          ...options.from.map((service) => consumeQueues(connection, service, options, signal, logger)),
+          redeliverDeadLetters(options, signal, logger),
+          noteSubscriptions(options, PARTITIONS, signal, logger),
+        ]);
       }),
     close: async () => {
       await work.stopAll();

@@ -7,9 +7,9 @@ import { type EventLog } from '../event-log.js';
 import { START, type Cursor } from '../feed-cursor.js';
 import { type FeedPage } from '../follow-options.js';
 import { publishInOrder } from './publish-in-order.js';
-import { subscribeQueue } from './subscribe-queue.js';
-import { parseSubscriptionRequest } from './subscription-request.js';
-import { declareExchange, declareSubscriptionsQueue, EXCHANGE, routingKeyOf, subscriptionsQueue } from './topology.js';
+import { subscribeQueues } from './subscribe-queues.js';
+import { parseSubscriptionRequest, type SubscriptionRequest } from './subscription-request.js';
+import { addressOf, declareExchange, declareSubscriptionsQueue, subscriptionsQueue } from './topology.js';
 import { withChannel } from './with-channel.js';
 
 /** Name of the relay's advisory lock and of its checkpoint, in the publisher's database. */
@@ -60,7 +60,7 @@ class Relay {
   }
 
   private publish({ events }: FeedPage): Promise<void> {
-    return publishInOrder(this.channel, this.open, events, ({ service, type }) => ({ exchange: EXCHANGE, routingKey: routingKeyOf(service, type) }));
+    return publishInOrder(this.channel, this.open, events, addressOf);
   }
 
   /** Never rejects: a request that fails comes again. */
@@ -71,14 +71,14 @@ class Relay {
     if (this.channel.active) this.channel.basicAck({ deliveryTag });
   }
 
-  /** True once the queue has its subscription, false where the channel closed before; then the request is delivered again. */
-  private async subscribed(request: Parameters<typeof subscribeQueue>[0]['request']): Promise<boolean> {
+  /** True once the queues have their subscription, false where the channel closed before; then the request is delivered again. */
+  private async subscribed(request: SubscriptionRequest): Promise<boolean> {
     while (!this.open.aborted) {
       try {
-        await this.inTurn(() => subscribeQueue({ request, connection: this.connection, channel: this.channel, log: this.log, place: this.place, open: this.open }));
+        await this.inTurn(() => subscribeQueues({ request, connection: this.connection, channel: this.channel, log: this.log, place: this.place, open: this.open }));
         return true;
       } catch (error) {
-        if (!this.open.aborted) this.logger.warn({ err: error, queue: request.queue }, 'A queue could not be subscribed; it is tried again.');
+        if (!this.open.aborted) this.logger.warn({ err: error, queues: request.queues }, 'Queues could not be subscribed; it is tried again.');
         await sleep(SUBSCRIBE_RETRY_MS, this.open);
       }
     }

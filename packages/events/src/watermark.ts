@@ -1,4 +1,4 @@
-import { type Cursor } from '../feed-cursor.js';
+import { type Cursor } from './feed-cursor.js';
 
 interface Entry {
   readonly cursor: Cursor;

@@ -1,4 +1,4 @@
-import { type StoredEvent } from '../event.js';
+import { type StoredEvent } from './event.js';
 
 /** An event as JSON; every field as in the log, times as ISO 8601. */
 export const encodeEvent = (event: StoredEvent): Buffer => Buffer.from(JSON.stringify(event));

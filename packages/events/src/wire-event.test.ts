@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type StoredEvent } from '../event.js';
+import { type StoredEvent } from './event.js';
 import { decodeEvent, encodeEvent } from './wire-event.js';
 
 describe('an event on the wire', () => {

@@ -2,9 +2,10 @@ import { type Channel, type Connection } from 'rabbitmq-client';
 import { saveCheckpoint } from '../checkpoint.js';
 import { type EventLog } from '../event-log.js';
 import { compareCursors, START, type Cursor } from '../feed-cursor.js';
+import { partitionOf } from '../partition.js';
 import { publishInOrder } from './publish-in-order.js';
 import { type SubscriptionRequest } from './subscription-request.js';
-import { declareConsumerQueue, EXCHANGE, queueExists, routingKeyOf } from './topology.js';
+import { allQueuesExist, declareConsumerQueue, EXCHANGE, routingKeyOf } from './topology.js';
 
 /** Events of history that are read and published at once. */
 const HISTORY_PAGE_EVENTS = 500;
@@ -20,32 +21,37 @@ interface Subscribing {
 }
 
 /**
- * Makes a consumer's queue, puts the history of each type that is new to it into it, up to the relay's place, and binds it
- * for what comes after. RabbitMQ keeps nothing for a queue that did not exist yet; the log does. Idempotent; a queue that was lost gets all its history again.
+ * Makes a consumer's queues, puts the history of each type that is new to them into them, up to the relay's place, and binds them
+ * for what comes after. RabbitMQ keeps nothing for a queue that did not exist yet; the log does. Idempotent; where one was lost, all get all their history again.
  */
-export const subscribeQueue = async ({ request: { queue, types }, connection, channel, log, place, open }: Subscribing): Promise<void> => {
-  // Forgotten before the queue is made: a relay that dies in between would else find a queue, and believe that its history is in it.
-  if (!(await queueExists(connection, queue))) await forgetSubscription(log, queue);
-  await declareConsumerQueue(channel, queue);
-  const known = await typesOf(log, queue);
+export const subscribeQueues = async ({ request: { queues, types }, connection, channel, log, place, open }: Subscribing): Promise<void> => {
+  const [name = ''] = queues;
+  // Forgotten before the queues are made: a relay that dies in between would else find them, and believe that their history is in them.
+  if (!(await allQueuesExist(connection, queues))) await forgetSubscription(log, name);
+  for (const queue of queues) await declareConsumerQueue(channel, queue);
+  const known = await typesOf(log, name);
   const added = types.filter((type) => !known.has(type));
-  if (added.length > 0) await publishHistory(channel, open, log, queue, added, place);
-  for (const type of types) await channel.queueBind({ queue, exchange: EXCHANGE, routingKey: routingKeyOf(log.service, type) });
-  for (const type of added) await saveCheckpoint(log.database, subscriptionName(queue, type), place);
+  if (added.length > 0) await publishHistory({ channel, open, log, queues, types: added, place });
+  for (const [partition, queue] of queues.entries()) {
+    for (const type of types) await channel.queueBind({ queue, exchange: EXCHANGE, routingKey: routingKeyOf(log.service, type, partition) });
+  }
+  for (const type of added) await saveCheckpoint(log.database, subscriptionName(name, type), place);
 };
 
-const publishHistory = async (channel: Channel, open: AbortSignal, log: EventLog, queue: string, types: readonly string[], place: Cursor): Promise<void> => {
+type History = Pick<Subscribing, 'channel' | 'open' | 'log' | 'place'> & SubscriptionRequest;
+
+const publishHistory = async ({ channel, open, log, queues, types, place }: History): Promise<void> => {
   let cursor = START;
   while (compareCursors(cursor, place) < 0) {
     const page = await log.readPage({ after: cursor, limit: HISTORY_PAGE_EVENTS, types, withoutImported: true });
     const past = page.events.filter((event) => compareCursors(event, place) <= 0);
-    await publishInOrder(channel, open, past, () => ({ exchange: '', routingKey: queue }));
+    await publishInOrder(channel, open, past, ({ streamId }) => ({ exchange: '', routingKey: queues[partitionOf(streamId)] ?? '' }));
     if (page.isExhausted) return;
     cursor = page.next;
   }
 };
 
-/** That a queue has the history of a type is a checkpoint in the publisher's database. */
+/** That a consumer's queues have the history of a type is a checkpoint in the publisher's database, under the name of the first. */
 const subscriptionName = (queue: string, type: string): string => `${subscriptionPrefix(queue)}${type}`;
 const subscriptionPrefix = (queue: string): string => `subscription ${queue} `;
 
