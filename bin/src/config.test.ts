@@ -7,7 +7,7 @@ const URLS = { DATABASE_URL_CATALOG: 'postgresql://a@db/catalog', DATABASE_URL_U
 describe('loadPlatformConfig', () => {
   it('has a default for every setting', () => {
     expect(loadPlatformConfig({})).toEqual({
-      host: '127.0.0.1', port: 4000, dataDir: resolve(ROOT, '.souk'), logLevel: 'warn', databaseUrls: {}, redisUrl: undefined, memcachedUrl: undefined, rabbitUrl: undefined, admin: undefined, corsOrigins: [], demo: true,
+      host: '127.0.0.1', port: 4000, dataDir: resolve(ROOT, '.souk'), logLevel: 'warn', databaseUrls: {}, redisUrl: undefined, memcachedUrl: undefined, rabbitUrl: undefined, admin: undefined, corsOrigins: [], demo: true, checkoutProtocol: 'saga',
     });
   });
 

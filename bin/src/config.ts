@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { tracingConfig, tracingSettings } from '@souk/service';
+import { tracingConfig, tracingSettings, transactionSettings, type ProtocolName } from '@souk/service';
 import { type TracingConfig } from '@souk/telemetry';
 import { z } from 'zod';
 import { StartError } from './start-error.js';
@@ -36,6 +36,7 @@ const schema = z.object({
   REDIS_URL: url('redis:', 'rediss:').optional(),
   MEMCACHED_URL: url('memcached:').optional(),
   RABBITMQ_URL: url('amqp:', 'amqps:').optional(),
+  CHECKOUT_PROTOCOL: transactionSettings.CHECKOUT_PROTOCOL,
   ADMIN_EMAIL: z.email({ error: 'expected an e-mail address' }).optional(),
   ADMIN_PASSWORD: z.string().min(12, { error: 'expected at least 12 characters' }).optional(),
   CORS_ORIGINS: z.string().default(''),
@@ -54,6 +55,8 @@ interface SharedConfig {
   readonly redisUrl: string | undefined;
   readonly memcachedUrl: string | undefined;
   readonly rabbitUrl: string | undefined;
+  /** How checkouts are carried out. */
+  readonly checkoutProtocol: ProtocolName;
   /** The first administrator, made where no account has that address. */
   readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly corsOrigins: readonly string[];
@@ -122,6 +125,7 @@ const sharedConfig = (settings: Settings): SharedConfig => {
   return {
     port: settings.PORT, dataDir: resolve(ROOT, settings.SOUK_DATA_DIR), logLevel: settings.LOG_LEVEL, databaseUrls,
     redisUrl: settings.REDIS_URL, memcachedUrl: settings.MEMCACHED_URL, rabbitUrl: settings.RABBITMQ_URL,
+    checkoutProtocol: settings.CHECKOUT_PROTOCOL,
     admin: email !== undefined && password !== undefined ? { email, password } : undefined,
     metricsToken: settings.METRICS_TOKEN, tracing: tracingConfig(settings),
     corsOrigins: settings.CORS_ORIGINS.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''),

@@ -5,9 +5,19 @@ export interface EventContract<Type extends string = string, Schema extends z.Zo
   readonly type: Type;
   readonly schemaVersion: number;
   readonly schema: Schema;
+  /** By version: what makes data of that version data of the next one. */
+  readonly upcasters: readonly Upcaster[];
 }
 
-export const eventContract = <const Type extends string, Schema extends z.ZodType>(type: Type, schemaVersion: number, schema: Schema): EventContract<Type, Schema> => ({ type, schemaVersion, schema });
+type EventRecord = Readonly<Record<string, unknown>>;
+/** Makes an event's data what the next version of its shape says; what an old one did not tell is null. */
+export type Upcaster = (data: EventRecord) => EventRecord;
+
+/** `upcasters`: from version 1 to 2, from 2 to 3, … up to this version. */
+export const eventContract = <const Type extends string, Schema extends z.ZodType>(type: Type, schemaVersion: number, schema: Schema, upcasters: readonly Upcaster[] = []): EventContract<Type, Schema> => {
+  if (upcasters.length !== schemaVersion - 1) throw new Error(`${type} of version ${schemaVersion} needs ${schemaVersion - 1} upcasters, got ${upcasters.length}.`);
+  return { type, schemaVersion, schema, upcasters };
+};
 
 /** What an event of that contract carries. */
 export type EventData<Contract extends EventContract> = z.output<Contract['schema']>;
@@ -19,8 +29,9 @@ export const newEvent = <Contract extends EventContract>(contract: Contract, dat
   data: contract.schema.parse(data) as Record<string, unknown>,
 });
 
-/** The data of a stored event, checked against its contract. */
-export const readEvent = <Contract extends EventContract>(contract: Contract, event: { readonly type: string; readonly data: unknown }): EventData<Contract> => {
+/** The data of a stored event in the contract's own shape, whichever version it was written in, checked. */
+export const readEvent = <Contract extends EventContract>(contract: Contract, event: { readonly type: string; readonly schemaVersion: number; readonly data: EventRecord }): EventData<Contract> => {
   if (event.type !== contract.type) throw new Error(`Expected an event ${contract.type}, got ${event.type}.`);
-  return contract.schema.parse(event.data) as EventData<Contract>;
+  const data = contract.upcasters.slice(event.schemaVersion - 1).reduce((current, upcast) => upcast(current), event.data);
+  return contract.schema.parse(data) as EventData<Contract>;
 };

@@ -13,7 +13,8 @@ export const UserLoggedOut = eventContract('UserLoggedOut', 1, z.object({ userId
 export const AddressAdded = eventContract('AddressAdded', 1, z.object({ userId: uuid, addressId: uuid }));
 export const AddressChanged = eventContract('AddressChanged', 1, z.object({ userId: uuid, addressId: uuid }));
 export const AddressRemoved = eventContract('AddressRemoved', 1, z.object({ userId: uuid, addressId: uuid }));
-// Stream `wallet-<user id>`
-export const WalletToppedUp = eventContract('WalletToppedUp', 1, z.object({ userId: uuid, amount: money, balance: money }));
-export const WalletDebited = eventContract('WalletDebited', 1, z.object({ userId: uuid, gid: uuid, amount: money, balance: money }));
-export const WalletRefunded = eventContract('WalletRefunded', 1, z.object({ userId: uuid, gid: uuid, amount: money, balance: money }));
+// Stream `wallet-<user id>`. Since version 2 an event's id is the id of its entry in the wallet's book.
+const sameShape = (data: Readonly<Record<string, unknown>>) => data;
+export const WalletToppedUp = eventContract('WalletToppedUp', 2, z.object({ userId: uuid, amount: money, balance: money }), [sameShape]);
+export const WalletDebited = eventContract('WalletDebited', 2, z.object({ userId: uuid, gid: uuid, amount: money, balance: money }), [sameShape]);
+export const WalletRefunded = eventContract('WalletRefunded', 2, z.object({ userId: uuid, gid: uuid, amount: money, balance: money }), [sameShape]);

@@ -38,14 +38,14 @@ const randomFrom = (seed: number): (() => number) => {
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 const totalOf = (orders: readonly SoldOrder[], provider: string): number => sum(orders.filter(({ payments }) => payments[0]?.provider === provider).map(({ total }) => total.amountMinor));
 
-describe('whatever happens to checkouts', () => {
+describe.each(['saga', '2pc', '3pc', 'percolator'] as const)('whatever happens to checkouts by %s', (checkoutProtocol) => {
   let platform: TestPlatform;
   let admin: Client;
   let buyers: readonly Buyer[];
   let variants: readonly TestVariant[];
 
   beforeAll(async () => {
-    platform = await startTestPlatform();
+    platform = await startTestPlatform({ checkoutProtocol });
     admin = await logIn(platform.url, TEST_ADMIN);
     const shop = await openShop(admin);
     variants = await Promise.all([1_500, 700].map((priceMinor) => addProduct(admin, shop, { units: UNITS, priceMinor })));

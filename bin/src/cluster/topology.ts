@@ -48,7 +48,7 @@ const gateway = (config: ClusterConfig, secrets: Secrets, { redisUrl }: Backing,
 
 /** Peers are reached through their balancers. */
 const shared = (config: ClusterConfig, { jwks, signingKeys }: Secrets, owner: SubgraphName | 'gateway'): Readonly<Record<string, string>> => ({
-  ...config.tracingVariables, SOUK_JWKS: jwks, SOUK_SIGNING_KEY: signingKeys[owner], LOG_LEVEL: config.logLevel,
+  ...config.tracingVariables, SOUK_JWKS: jwks, SOUK_SIGNING_KEY: signingKeys[owner], LOG_LEVEL: config.logLevel, CHECKOUT_PROTOCOL: config.checkoutProtocol,
   ...Object.fromEntries(SUBGRAPHS.map((name) => [`${name.toUpperCase()}_URL`, urlOf(HOST, balancerPort(config, name))])),
 });
 

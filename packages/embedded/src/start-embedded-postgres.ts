@@ -33,8 +33,8 @@ export interface EmbeddedPostgres {
 }
 
 const DEFAULT_MAX_CONNECTIONS = 150;
-/** Enough for one prepared transaction of each checkout in flight. */
-const MAX_PREPARED_TRANSACTIONS = 64;
+/** Enough for the prepared transactions of 64 checkouts in flight, up to four each. */
+const MAX_PREPARED_TRANSACTIONS = 256;
 /** Back ends of a killed server notice its death within this time. */
 const ORPHANS_DEADLINE_MS = 10_000;
 const ORPHANS_POLL_MS = 100;

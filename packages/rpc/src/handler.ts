@@ -15,8 +15,8 @@ export interface RpcHandlerOptions {
   readonly keys: KeySet;
   /** This service's own name: tokens for others are refused. */
   readonly audience: string;
-  /** Services that may call; all others get PermissionDenied. */
-  readonly callers: readonly string[];
+  /** Services that may call, by the service's name in the contract or by `service/Method`; all others get PermissionDenied. */
+  readonly callers: Readonly<Record<string, readonly string[]>>;
   readonly logger: Logger;
 }
 
@@ -60,11 +60,13 @@ const serve = async (method: ConnectRouter['handlers'][number], request: Incomin
   }
 };
 
-const admitted = (keys: KeySet, audience: string, callers: readonly string[]): Interceptor => (next) => async (request) => {
+const admitted = (keys: KeySet, audience: string, callers: RpcHandlerOptions['callers']): Interceptor => (next) => async (request) => {
   const token = /^Bearer (\S+)$/.exec(request.header.get('authorization') ?? '')?.[1];
   if (token === undefined) throw new UnauthenticatedError('A service token is required.');
   const { service } = await verifyServiceToken(keys, token, { audience });
-  if (!callers.includes(service)) throw new ConnectError(`${service} may not call ${audience}`, Code.PermissionDenied);
+  const { typeName } = request.service;
+  const admittedServices = callers[`${typeName}/${request.method.name}`] ?? callers[typeName] ?? [];
+  if (!admittedServices.includes(service)) throw new ConnectError(`${service} may not call ${typeName}/${request.method.name} of ${audience}`, Code.PermissionDenied);
   request.contextValues.set(rpcCaller, service);
   return next(request);
 };

@@ -29,7 +29,7 @@ describe('a call from service to service', () => {
     router.service(EchoService, { echo, echoOnce: echo });
   };
   const listen = async (port: number): Promise<void> => {
-    const handler = createRpcHandler({ routes, keys: test.keys, audience: 'catalog', callers: ['order'], logger });
+    const handler = createRpcHandler({ routes, keys: test.keys, audience: 'catalog', callers: { [EchoService.typeName]: ['order'] }, logger });
     server = createServer((request, response) => {
       sockets.add(request.socket);
       beforeHandler(request, response);

@@ -7,4 +7,5 @@ export {
 } from './settings.js';
 export { startParts, type Service, type Stoppable } from './start-parts.js';
 export { tracingConfig, tracingSettings } from './tracing-settings.js';
+export { transactionConfig, transactionSettings, type ProtocolName, type TransactionConfig } from './transaction-settings.js';
 export { httpUrl } from './url-of.js';

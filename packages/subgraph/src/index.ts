@@ -1,4 +1,5 @@
 export { answered, metaOf } from './answered.js';
+export { parseAsOf, type AsOf } from './as-of.js';
 export { clientId, countryCode, currency, expectedVersion, idempotencyKey, instant, moneyInput, sourceId, sourceName, trimmedText, uuid, uuidInId, type ClientId } from './inputs.js';
 export { iterate, type Sink } from './iterate.js';
 export { loaderOfMany, loaderOfOne, loaderOfPages, type ArgumentKey } from './loaders.js';

@@ -1,5 +1,5 @@
 import { type KeySet, type Viewer } from '@souk/auth';
-import { type ConnectRouter } from '@souk/rpc';
+import { type ConnectRouter, type RpcHandlerOptions } from '@souk/rpc';
 import { type Service } from '@souk/service';
 import { type Logger } from '@souk/telemetry';
 
@@ -32,8 +32,8 @@ export interface SubgraphOptions<Context extends RequestContext> {
   readonly database: OwnDatabase;
   /** Registers the service's RPC methods. */
   readonly rpc?: (router: ConnectRouter) => void;
-  /** Services that may call them. */
-  readonly rpcCallers?: readonly string[];
+  /** Services that may call them, as createRpcHandler takes it. */
+  readonly rpcCallers?: RpcHandlerOptions['callers'];
 }
 
 /** What is asked of a service's database (@souk/persistence has it). */

@@ -37,7 +37,7 @@ export const startSubgraph = async <Context extends RequestContext>(options: Sub
   app.use('/graphql', graphql.router);
   app.use((_request, response) => void response.status(404).json({ errors: [{ message: 'Nothing is here; GraphQL is at /graphql.', extensions: { code: 'NOT_FOUND' } }] }));
 
-  const rpc: NodeHandler | undefined = options.rpc === undefined ? undefined : createRpcHandler({ routes: options.rpc, keys, audience: name, callers: options.rpcCallers ?? [], logger });
+  const rpc: NodeHandler | undefined = options.rpc === undefined ? undefined : createRpcHandler({ routes: options.rpc, keys, audience: name, callers: options.rpcCallers ?? {}, logger });
   const server = createServer({ requestTimeout: REQUEST_DEADLINE_MS, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     if (stopping !== undefined) response.setHeader('connection', 'close');
     if (rpc !== undefined && request.url?.startsWith(`${RPC_PATH}/`) === true) rpc(request, response);

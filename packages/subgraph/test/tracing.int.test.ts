@@ -37,7 +37,7 @@ describe('a traced request through two services', () => {
       await database.queryInBackground('SELECT 2');
       return { text: await database.transaction(async (tx) => (await queryIn<{ text: string }>(tx, 'SELECT upper($1) AS text', [row?.text]))[0]?.text ?? ''), caller: '' };
     };
-    catalog = await subgraphOf('catalog', { Query: { echo: () => null, fails: () => null } }, silentLogger, { rpc: (router) => void router.service(EchoService, { echo, echoOnce: echo }), rpcCallers: ['order'] });
+    catalog = await subgraphOf('catalog', { Query: { echo: () => null, fails: () => null } }, silentLogger, { rpc: (router) => void router.service(EchoService, { echo, echoOnce: echo }), rpcCallers: { [EchoService.typeName]: ['order'] } });
     const client: Client<typeof EchoService> = createRpcClient(EchoService, { url: catalog.url, from: keys.signing.order, audience: 'catalog', logger: silentLogger });
     lines = [];
     const logger = Object.assign(Object.create(silentLogger) as Logger, { child: (fields: Record<string, unknown>) => (lines.push(fields), silentLogger) });

@@ -1,10 +1,10 @@
 import { createDatabase, type Database } from '@souk/persistence';
 import { silentLogger } from '@souk/telemetry';
 import { createTestDatabase } from '@souk/testing';
-import { barrierMigration, sagaMigration } from '../src/index.js';
+import { barrierMigration, branchMigration, coordinatorMigration, sagaMigration } from '../src/index.js';
 
 const open = (url: string): Promise<Database> =>
-  createDatabase({ url, name: 'transactions-test', entities: [], migrations: [barrierMigration, sagaMigration], logger: silentLogger });
+  createDatabase({ url, name: 'transactions-test', entities: [], migrations: [barrierMigration, sagaMigration, branchMigration, coordinatorMigration], logger: silentLogger });
 
 /** A database of the test's own, with the tables of this package and one for effects to count. */
 export const openDatabase = async (): Promise<Database> => {

@@ -1,12 +1,17 @@
-import { parseKeySet } from '@souk/auth';
+import { parseKeySet, parseSigningKey } from '@souk/auth';
 import { createCache, sharedTierFromConfig } from '@souk/cache';
-import { EventLog, eventLogMigration } from '@souk/events';
+import { EventLog, eventLogMigration, messagesMigration } from '@souk/events';
 import { systemClock, systemRandom } from '@souk/kernel';
 import { createDatabase } from '@souk/persistence';
+import { createRpcClient } from '@souk/rpc';
+import { AtomicCommitService, DecisionService } from '@souk/schema/rpc/atomic_commit';
+import { RPC_CALLERS } from '@souk/schema/rpc/callers';
+import { PercolatorService } from '@souk/schema/rpc/percolator';
 import { startParts } from '@souk/service';
 import { startSubgraph, type RunningSubgraph, type Surroundings } from '@souk/subgraph';
-import { barrierMigration } from '@souk/transactions';
+import { barrierMigration, branchMigration, peerOver, percolatorMigration, siteMethods } from '@souk/transactions';
 import { CatalogTables1795305600000 } from '../migrations/20261122-catalog-tables.js';
+import { StockHistory1795305600100 } from '../migrations/20261122-stock-history.js';
 import { followLog } from './caching/follow-log.js';
 import { namespaceOf } from './caching/namespace-of.js';
 import { type CommandContext } from './commands/command-context.js';
@@ -16,18 +21,22 @@ import { CategoryRow } from './entities/category-row.js';
 import { ProductCategoryRow } from './entities/product-category-row.js';
 import { ProductRow } from './entities/product-row.js';
 import { VariantRow } from './entities/variant-row.js';
+import { stockSite } from './percolator/stock-site.js';
 import { resolvers } from './resolvers/index.js';
 import { catalogRpc } from './rpc/catalog-service.js';
+import { atomicCommitRpc } from './transactions/atomic-commit-service.js';
+import { catalogParticipants } from './transactions/participants.js';
 
 const NAME = 'catalog';
 /** Enough for a few thousand products with variants and stock. */
 const LOCAL_CACHE = { maxEntries: 50_000, maxBytes: 64 * 1024 * 1024 };
 
 export { loadCatalogConfig, type CatalogConfig } from './config.js';
+export { catalogProjections } from './projections/catalog-projections.js';
 
 export const catalogDatabase = {
   entities: [CategoryRow, ProductCategoryRow, ProductRow, VariantRow],
-  migrations: [eventLogMigration, barrierMigration, CatalogTables1795305600000],
+  migrations: [eventLogMigration, messagesMigration, barrierMigration, branchMigration, percolatorMigration, CatalogTables1795305600000, StockHistory1795305600100],
 };
 
 /** Opens the database, serves GraphQL and RPC, publishes this service's events. `stop` ends all of it; the broker is its maker's. A start that fails leaves nothing open. */
@@ -46,6 +55,13 @@ export const createCatalogService = (config: CatalogConfig, { broker, logger, cl
     keep(() => following.stop());
     const publishing = await broker.publish(log);
     keep(() => publishing.stop());
+    const signingKey = await parseSigningKey(config.signingKey);
+    const coordinator = createRpcClient(DecisionService, { url: config.peerUrls.order, from: signingKey, audience: 'order', logger });
+    const peers = new Map(Object.entries(config.peerUrls).map(([name, url]) => [name, peerOver(name, createRpcClient(AtomicCommitService, { url, from: signingKey, audience: name, logger }))]));
+    const participants = catalogParticipants(services, coordinator, peers, logger);
+    await participants.assertAble(config.checkoutProtocol);
+    keep(() => participants.stop());
+    participants.start();
     const subgraph = await startSubgraph<Context>({
       name: NAME,
       schemaPath: new URL('../schema.graphql', import.meta.url),
@@ -56,8 +72,12 @@ export const createCatalogService = (config: CatalogConfig, { broker, logger, cl
       keys,
       logger,
       database,
-      rpc: catalogRpc(services),
-      rpcCallers: ['order'],
+      rpc: (router) => {
+        catalogRpc(services)(router);
+        atomicCommitRpc(log, participants)(router);
+        router.service(PercolatorService, siteMethods(stockSite(services)));
+      },
+      rpcCallers: RPC_CALLERS,
     });
     keep(() => subgraph.stop());
     return subgraph;

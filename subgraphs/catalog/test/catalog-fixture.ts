@@ -25,15 +25,23 @@ export interface CreatedProduct {
   readonly variants: { readonly nodes: readonly { readonly id: string; readonly sku: string; readonly version: number }[] };
 }
 
+export interface CatalogOptions {
+  readonly redisUrl?: string;
+  readonly memcachedUrl?: string;
+  /** The way that the service takes to its database, where a test cuts it. */
+  readonly wayTo?: (databaseUrl: string) => Promise<string>;
+}
+
 /** The catalog on a database of its own; each replica with its own process memory, and the shared cache that the URLs name. */
-export const startCatalog = async (cacheUrls: { readonly redisUrl?: string; readonly memcachedUrl?: string } = {}) => {
-  const { signing, jwks } = await testKeys();
+export const startCatalog = async ({ wayTo = (url) => Promise.resolve(url), ...cacheUrls }: CatalogOptions = {}) => {
+  const { signing, privateKeys, jwks } = await testKeys();
   const broker = createEmbeddedBroker({ logger: silentLogger });
   const databaseUrl = await createTestDatabase({
     template: 'catalog',
     migrate: async (url) => (await createDatabase({ url, name: 'catalog', ...catalogDatabase, logger: silentLogger })).close(),
   });
-  const start = () => createCatalogService({ host: '127.0.0.1', port: 0, databaseUrl, jwks, logLevel: 'silent', ...cacheUrls }, { broker, logger: silentLogger });
+  const servedUrl = await wayTo(databaseUrl);
+  const start = () => createCatalogService({ host: '127.0.0.1', port: 0, databaseUrl: servedUrl, jwks, signingKey: privateKeys.catalog, checkoutProtocol: 'saga', peerUrls: { catalog: 'http://127.0.0.1:9', user: 'http://127.0.0.1:9', order: 'http://127.0.0.1:9', logistics: 'http://127.0.0.1:9' }, logLevel: 'silent', ...cacheUrls }, { broker, logger: silentLogger });
   const replicas = [await start()];
   const beside = await createDatabase({ url: databaseUrl, name: 'beside', ...catalogDatabase, logger: silentLogger, poolSize: 2 });
   const urlOf = (index: number): string => replicas[index]?.url ?? '';

@@ -5,7 +5,7 @@ const ENV = { DATABASE_URL: 'postgres://souk@127.0.0.1:5432/logistics', SOUK_SIG
 
 describe('loadLogisticsConfig', () => {
   it('has defaults for what may be left out', () => {
-    expect(loadLogisticsConfig(ENV)).toMatchObject({ host: '127.0.0.1', port: 4004, orderUrl: 'http://127.0.0.1:4003', redisUrl: undefined, logLevel: 'info' });
+    expect(loadLogisticsConfig(ENV)).toMatchObject({ host: '127.0.0.1', port: 4004, peerUrls: { order: 'http://127.0.0.1:4003' }, redisUrl: undefined, logLevel: 'info' });
   });
 
   it.each([

@@ -1,12 +1,16 @@
 import { parseKeySet, parseSigningKey } from '@souk/auth';
 import { createCache, sharedTierFromConfig } from '@souk/cache';
-import { EventLog, eventLogMigration, type Running } from '@souk/events';
+import { EventLog, eventLogMigration, messagesMigration, type Running } from '@souk/events';
 import { systemClock, systemRandom } from '@souk/kernel';
 import { createDatabase } from '@souk/persistence';
 import { createRpcClient } from '@souk/rpc';
+import { AtomicCommitService, DecisionService } from '@souk/schema/rpc/atomic_commit';
+import { RPC_CALLERS } from '@souk/schema/rpc/callers';
 import { OrderService } from '@souk/schema/rpc/order';
+import { PercolatorService } from '@souk/schema/rpc/percolator';
 import { startParts } from '@souk/service';
 import { startSubgraph, type RunningSubgraph, type Surroundings } from '@souk/subgraph';
+import { barrierMigration, branchMigration, createParticipants, peerOver, percolatorMigration, siteMethods } from '@souk/transactions';
 import { LogisticsTables1795305600000 } from '../migrations/20261122-logistics-tables.js';
 import { type LogisticsConfig } from './config.js';
 import { consumeOrderCancelled } from './consumers/on-order-cancelled.js';
@@ -20,22 +24,25 @@ import { ShipmentLine } from './entities/shipment-line.js';
 import { Shipment } from './entities/shipment.js';
 import { TrackingEvent } from './entities/tracking-event.js';
 import { Warehouse } from './entities/warehouse.js';
+import { shipmentSite } from './percolator/shipment-site.js';
 import { Directory } from './repositories/directory.js';
 import { resolvers } from './resolvers/index.js';
 import { logisticsRpc } from './rpc/logistics-service.js';
 import { DeliveryFeed } from './subscriptions/delivery-feed.js';
 import { followLog } from './subscriptions/follow-log.js';
+import { atomicCommitRpc } from './transactions/atomic-commit-service.js';
 
 const NAME = 'logistics';
 /** Two short lists live in the cache. */
 const LOCAL_CACHE = { maxEntries: 100, maxBytes: 16 * 1024 * 1024 };
 
 export { loadLogisticsConfig, type LogisticsConfig } from './config.js';
+export { logisticsProjections } from './projections/logistics-projections.js';
 
 /** What this service's database is made of. */
 export const logisticsDatabase = {
   entities: [CarrierRow, CarrierServiceRow, KnownOrder, Shipment, ShipmentLine, TrackingEvent, Warehouse],
-  migrations: [eventLogMigration, LogisticsTables1795305600000],
+  migrations: [eventLogMigration, messagesMigration, barrierMigration, branchMigration, percolatorMigration, LogisticsTables1795305600000],
 };
 
 /**
@@ -46,7 +53,8 @@ export const createLogisticsService = (config: LogisticsConfig, { broker, logger
   startParts(async (keep) => {
     const keys = parseKeySet(config.jwks);
     const signingKey = await parseSigningKey(config.signingKey);
-    const order = createRpcClient(OrderService, { url: config.orderUrl, from: signingKey, audience: 'order', logger });
+    const toOrder = { url: config.peerUrls.order, from: signingKey, audience: 'order', logger };
+    const order = createRpcClient(OrderService, toOrder);
     const database = await createDatabase({ url: config.databaseUrl, name: NAME, ...logisticsDatabase, logger });
     keep(() => database.close());
     const log = new EventLog({ database, service: NAME, clock, logger });
@@ -64,6 +72,11 @@ export const createLogisticsService = (config: LogisticsConfig, { broker, logger
     keepRunning(await consumeOrderPlaced(broker, database));
     keepRunning(await consumeOrderConfirmed({ broker, log, clock, order }));
     keepRunning(await consumeOrderCancelled({ broker, log, clock }));
+    const peers = new Map(Object.entries(config.peerUrls).map(([name, url]) => [name, peerOver(name, createRpcClient(AtomicCommitService, { url, from: signingKey, audience: name, logger }))]));
+    const participants = createParticipants({ database, clock, logger, coordinator: createRpcClient(DecisionService, toOrder), peers, service: NAME });
+    await participants.assertAble(config.checkoutProtocol);
+    keepRunning(participants);
+    participants.start();
     const subgraph = await startSubgraph<Context>({
       name: NAME,
       schemaPath: new URL('../schema.graphql', import.meta.url),
@@ -74,8 +87,12 @@ export const createLogisticsService = (config: LogisticsConfig, { broker, logger
       keys,
       logger,
       database,
-      rpc: logisticsRpc({ keys, clock }),
-      rpcCallers: ['order'],
+      rpc: (router) => {
+        logisticsRpc({ keys, clock })(router);
+        atomicCommitRpc({ log, clock }, participants)(router);
+        router.service(PercolatorService, siteMethods(shipmentSite({ database, log, clock })));
+      },
+      rpcCallers: RPC_CALLERS,
     });
     keepRunning(subgraph);
     return subgraph;

@@ -22,7 +22,7 @@ export const startLogistics = async () => {
     template: 'logistics',
     migrate: async (url) => (await createDatabase({ url, name: 'logistics', ...logisticsDatabase, logger: silentLogger })).close(),
   });
-  const config = { host: '127.0.0.1', port: 0, databaseUrl, signingKey: privateKeys.logistics, jwks, orderUrl: order.url, logLevel: 'silent' };
+  const config = { host: '127.0.0.1', port: 0, databaseUrl, signingKey: privateKeys.logistics, jwks, peerUrls: { catalog: order.url, user: order.url, order: order.url, logistics: order.url }, checkoutProtocol: 'saga' as const, logLevel: 'silent' };
   const start = (port = 0) => createLogisticsService({ ...config, port }, { broker, logger: silentLogger, clock });
   const replicas = [await start()];
   const beside = await createDatabase({ url: databaseUrl, name: 'test', ...logisticsDatabase, logger: silentLogger });

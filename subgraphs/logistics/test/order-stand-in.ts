@@ -6,6 +6,7 @@ import { newId, systemClock } from '@souk/kernel';
 import { createDatabase } from '@souk/persistence';
 import { Code, ConnectError, createRpcHandler } from '@souk/rpc';
 import { newEvent, orderEvents } from '@souk/schema/events';
+import { RPC_CALLERS } from '@souk/schema/rpc/callers';
 import { OrderService } from '@souk/schema/rpc/order';
 import { silentLogger } from '@souk/telemetry';
 import { createTestDatabase } from '@souk/testing';
@@ -40,7 +41,7 @@ export const startOrder = async (broker: Broker, keys: KeySet) => {
   const handler = createRpcHandler({
     keys,
     audience: 'order',
-    callers: ['logistics'],
+    callers: RPC_CALLERS,
     logger: silentLogger,
     routes: (router) => {
       router.service(OrderService, {
@@ -73,11 +74,11 @@ export const startOrder = async (broker: Broker, keys: KeySet) => {
     setDown: (down: boolean) => (isDown = down),
     place: (orderId: string, buyerId: string | null) => {
       const price = { amountMinor: 100, currency: 'EUR' as const };
-      return append(orderId, newEvent(orderEvents.OrderPlaced, { orderId, number: orderId, buyerId, cartId: null, lines: [], shipping: price, total: price }));
+      return append(orderId, newEvent(orderEvents.OrderPlaced, { orderId, number: orderId, buyerId, cartId: null, lines: [], shipping: price, total: price, carrierId: null, serviceCode: null, promisedBy: null, payment: null }));
     },
     confirm: (orderId: string, order: OrderToShip) => {
       orders.set(orderId, order);
-      return append(orderId, newEvent(orderEvents.OrderConfirmed, { orderId, from: 'PENDING', buyerId: order.buyerId ?? null }));
+      return append(orderId, newEvent(orderEvents.OrderConfirmed, { orderId, from: 'PENDING', buyerId: order.buyerId ?? null, allocations: [] }));
     },
     cancel: (orderId: string) => append(orderId, newEvent(orderEvents.OrderCancelled, { orderId, from: 'CONFIRMED', reason: 'changed my mind' })),
     stop: async () => {

@@ -5,7 +5,7 @@ const complete = { DATABASE_URL: 'postgres://souk@127.0.0.1:5432/order', SOUK_SI
 
 describe('loadOrderConfig', () => {
   it('has a default for everything but the database and what is secret', () => {
-    expect(loadOrderConfig(complete)).toMatchObject({ host: '127.0.0.1', port: 4003, catalogUrl: 'http://127.0.0.1:4001', logLevel: 'info' });
+    expect(loadOrderConfig(complete)).toMatchObject({ host: '127.0.0.1', port: 4003, checkoutProtocol: 'saga', peerUrls: { catalog: 'http://127.0.0.1:4001' }, logLevel: 'info' });
   });
 
   it('names every variable that is missing or wrong, and shows no value', () => {

@@ -1,4 +1,5 @@
 import { createClient, createRouterTransport, Code, ConnectError, type Client } from '@connectrpc/connect';
+import { AtomicCommitService, NoReason, State } from '@souk/schema/rpc/atomic_commit';
 import { CatalogService, type StockLine } from '@souk/schema/rpc/catalog';
 import { LogisticsService } from '@souk/schema/rpc/logistics';
 import { UserService } from '@souk/schema/rpc/user';
@@ -7,6 +8,8 @@ import { UserService } from '@souk/schema/rpc/user';
 export type Fault = (method: string, moment: 'before' | 'after') => Promise<void>;
 
 export const lost = (): ConnectError => new ConnectError('the line is dead', Code.Unavailable);
+
+type Allocated = { variantId: string; warehouseId: string; quantity: number };
 
 interface Reservation {
   state: 'reserved' | 'released' | 'committed' | 'returned';
@@ -27,12 +30,16 @@ export class Peers {
   readonly wallets = new Map<string, number>();
   readonly reservations = new Map<string, Reservation>();
   readonly debits = new Map<string, { state: 'debited' | 'refunded'; readonly userId: string; readonly amountMinor: number }>();
+  /** Branches of atomic commits by service and gid, with what undoes them. */
+  readonly branches = new Map<string, { state: 'prepared' | 'preCommitted' | 'committed' | 'aborted'; readonly undo: () => void; readonly answer: object }>();
+  readonly parcels = new Map<string, readonly string[]>();
   readonly calls: string[] = [];
   fault: Fault = () => Promise.resolve();
 
   readonly catalog: Client<typeof CatalogService>;
   readonly user: Client<typeof UserService>;
   readonly logistics: Client<typeof LogisticsService>;
+  readonly participants: Readonly<Record<'catalog' | 'user' | 'logistics', Client<typeof AtomicCommitService>>>;
 
   constructor() {
     const transport = createRouterTransport((router) => {
@@ -62,6 +69,63 @@ export class Peers {
     this.catalog = createClient(CatalogService, transport);
     this.user = createClient(UserService, transport);
     this.logistics = createClient(LogisticsService, transport);
+    this.participants = { catalog: this.#participant('catalog'), user: this.#participant('user'), logistics: this.#participant('logistics') };
+  }
+
+  /** Each branch prepares once, ends once, and a prepare after the abort is kept out. */
+  #participant(service: 'catalog' | 'user' | 'logistics'): Client<typeof AtomicCommitService> {
+    return createClient(AtomicCommitService, createRouterTransport((router) => {
+      router.service(AtomicCommitService, {
+        prepare: ({ gid, work }) => this.#disturbed(`prepare ${service}`, () => {
+          const known = this.branches.get(`${service} ${gid}`);
+          if (known?.state === 'aborted') return { vote: { case: 'no' as const, value: { reason: NoReason.OVER } } };
+          if (known !== undefined) return { vote: { case: 'yes' as const, value: known.answer } };
+          if (work.case === 'stock') {
+            const { lines } = work.value;
+            const answer = this.#reserve(gid, lines);
+            if (answer.shortages !== undefined) return { vote: { case: 'no' as const, value: { reason: NoReason.SHORTAGE, shortages: answer.shortages } } };
+            return this.#voteYes(service, gid, () => { this.#giveBack(gid, 'reserved', 'released'); }, answer);
+          }
+          if (work.case === 'wallet') {
+            if (!this.#debit(gid, work.value.userId, Number(work.value.amountMinor))) return { vote: { case: 'no' as const, value: { reason: NoReason.INSUFFICIENT_FUNDS } } };
+            return this.#voteYes(service, gid, () => { this.#refund(gid); }, {});
+          }
+          const lines = work.case === 'shipments' ? (work.value.order?.lines ?? []) : [];
+          this.parcels.set(gid, [...new Set(lines.map(({ warehouseId }) => warehouseId))]);
+          return this.#voteYes(service, gid, () => { this.parcels.delete(gid); }, {});
+        }),
+        preCommit: ({ gid }) => this.#disturbed(`preCommit ${service}`, () => {
+          const branch = this.branches.get(`${service} ${gid}`);
+          if (branch === undefined || branch.state === 'aborted') throw new ConnectError('over', Code.FailedPrecondition);
+          if (branch.state === 'prepared') branch.state = 'preCommitted';
+          return {};
+        }),
+        branchState: ({ gid }) => this.#disturbed(`state ${service}`, () => {
+          const branch = this.branches.get(`${service} ${gid}`) ?? { state: 'aborted' as const, undo: () => undefined, answer: {} };
+          this.branches.set(`${service} ${gid}`, branch);
+          return { state: { prepared: State.PREPARED, preCommitted: State.PRE_COMMITTED, committed: State.COMMITTED, aborted: State.ABORTED }[branch.state] };
+        }),
+        commit: ({ gid }) => this.#disturbed(`commit ${service}`, () => {
+          const branch = this.branches.get(`${service} ${gid}`);
+          if (branch === undefined || branch.state === 'aborted') throw new ConnectError(`${gid} was not prepared`, Code.Internal);
+          if (service === 'catalog') this.#commit(gid);
+          branch.state = 'committed';
+          return {};
+        }),
+        abort: ({ gid }) => this.#disturbed(`abort ${service}`, () => {
+          const branch = this.branches.get(`${service} ${gid}`);
+          if (branch?.state === 'committed') throw new ConnectError(`${gid} is committed`, Code.Internal);
+          if (branch?.state === 'prepared' || branch?.state === 'preCommitted') branch.undo();
+          this.branches.set(`${service} ${gid}`, { undo: () => undefined, answer: {}, ...branch, state: 'aborted' });
+          return {};
+        }),
+      });
+    }));
+  }
+
+  #voteYes(service: string, gid: string, undo: () => void, answer: object) {
+    this.branches.set(`${service} ${gid}`, { state: 'prepared', undo, answer });
+    return { vote: { case: 'yes' as const, value: answer } };
   }
 
   async #disturbed<T>(method: string, work: () => T): Promise<T> {
@@ -72,7 +136,7 @@ export class Peers {
     return answer;
   }
 
-  #reserve(gid: string, lines: Reservation['lines']): object {
+  #reserve(gid: string, lines: Reservation['lines']): { readonly allocations?: Allocated[]; readonly shortages?: { variantId: string; requested: number; available: number }[] } {
     const known = this.reservations.get(gid);
     if (known === undefined) {
       const shortages = lines.filter(({ variantId, quantity }) => (this.stock.get(variantId) ?? 0) < quantity).map(({ variantId, quantity }) => ({ variantId, requested: quantity, available: this.stock.get(variantId) ?? 0 }));

@@ -6,7 +6,9 @@ import { EventLog } from '@souk/events';
 import { DomainError, globalId, newId, systemClock, type Clock } from '@souk/kernel';
 import { createPaymentSandbox, readLedger, type LedgerEntry, type PaymentSandbox } from '@souk/payment-sandbox';
 import { createDatabase, type Database } from '@souk/persistence';
+import { type ProtocolName } from '@souk/service';
 import { silentLogger as logger } from '@souk/telemetry';
+import { peerOver, type Peer } from '@souk/transactions';
 import { createTestDatabase, testKeys } from '@souk/testing';
 import { cartLinesAdd } from '../src/commands/cart-lines-add.js';
 import { cartShippingSelect } from '../src/commands/cart-shipping-select.js';
@@ -16,10 +18,12 @@ import { sandboxProvider } from '../src/payments/sandbox-provider.js';
 import { walletProvider } from '../src/payments/wallet-provider.js';
 import { readCarts } from '../src/repositories/carts.js';
 import { readOrders, readPayments } from '../src/repositories/order-reads.js';
-import { createOrderSagas } from '../src/sagas/order-sagas.js';
+import { createOrderSagas, type OrderSagas } from '../src/sagas/order-sagas.js';
+import { ORDER_BRANCH } from '../src/sagas/three-phase-checkout.js';
 import { orderDatabase } from '../src/service.js';
 import { OrderWatch } from '../src/subscriptions/order-watch.js';
 import { Peers } from './checkout-peers.js';
+import { PercolatorPeers } from './percolator-peers.js';
 
 export const SANDBOX_KEY = 'sandbox-key-of-the-tests';
 const open = (url: string): Promise<Database> => createDatabase({ url, name: 'order-test', ...orderDatabase, logger });
@@ -45,28 +49,36 @@ export const settled = async <T>(work: Promise<T>): Promise<T | { readonly code:
 /** An order service without its network, over a real database and a real payment sandbox; and what a test needs to see of it. */
 export class CheckoutWorld {
   readonly peers = new Peers();
-  private constructor(readonly database: Database, readonly sandbox: PaymentSandbox, private readonly folder: string, private readonly shared: Pick<OrderDependencies, 'signingKey'>) {}
+  private constructor(readonly percolator: PercolatorPeers, readonly database: Database, readonly sandbox: PaymentSandbox, private readonly folder: string, private readonly shared: Pick<OrderDependencies, 'signingKey'>) {}
 
   static async create(): Promise<CheckoutWorld> {
     const database = await open(await createTestDatabase({ template: 'order_checkout', migrate: async (url) => (await open(url)).close() }));
     const folder = await mkdtemp(join(tmpdir(), 'checkout-'));
     const sandbox = await createPaymentSandbox({ host: '127.0.0.1', port: 0, apiKey: SANDBOX_KEY, ledgerFile: join(folder, 'ledger.jsonl'), logger });
     const { signing } = await testKeys();
-    return new CheckoutWorld(database, sandbox, folder, { signingKey: signing.order });
+    return new CheckoutWorld(await PercolatorPeers.create(), database, sandbox, folder, { signingKey: signing.order });
   }
 
   async close(): Promise<void> {
     await this.sandbox.stop();
-    await this.database.close();
+    await Promise.all([this.database.close(), this.percolator.close()]);
     await rm(this.folder, { recursive: true });
   }
 
   /** One process of the service; several may share this world. Stop its sagas at the end. */
-  process({ database = this.database, clock = systemClock }: { readonly database?: Database; readonly clock?: Clock } = {}): OrderDependencies {
+  process({ database = this.database, clock = systemClock, protocol = 'saga' }: { readonly database?: Database; readonly clock?: Clock; readonly protocol?: ProtocolName } = {}): OrderDependencies {
     const log = new EventLog({ database, service: 'order', clock, logger });
     const { catalog, user, logistics } = this.peers;
     const providers = [walletProvider(user), sandboxProvider({ url: this.sandbox.url, apiKey: SANDBOX_KEY })];
-    return { database, log, catalog, logistics, clock, logger, ...this.shared, watch: new OrderWatch(log, logger), sagas: createOrderSagas({ database, log, catalog, providers, clock, logger }) };
+    const sagas: OrderSagas = createOrderSagas({ database, log, catalog, participants: this.peers.participants, peers: this.#peers(() => sagas), sites: this.percolator.sitesOf(this.peers), protocol, providers, clock, logger });
+    return { database, log, catalog, logistics, clock, logger, ...this.shared, watch: new OrderWatch(log, logger), sagas };
+  }
+
+  #peers(sagasOf: () => OrderSagas): ReadonlyMap<string, Peer> {
+    const others = Object.entries(this.peers.participants).map(([name, service]) => peerOver(name, service));
+    const own = (gid: string) => ({ gid, branch: ORDER_BRANCH });
+    const order: Peer = { name: 'order', stateOf: (gid) => sagasOf().threePhase.stateOf(own(gid)), preCommit: (gid) => sagasOf().threePhase.preCommit(own(gid)) };
+    return new Map([...others, order].map((peer) => [peer.name, peer]));
   }
 
   /** A variant that is sold at that price. */

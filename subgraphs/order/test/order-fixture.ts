@@ -6,10 +6,9 @@ import { logisticsEvents, newEvent, orderEvents } from '@souk/schema/events';
 import { silentLogger } from '@souk/telemetry';
 import { createTestDatabase, subgraphClient, testClock, testKeys } from '@souk/testing';
 import { orderNumber } from '../src/domain/order-number.js';
-import { type Order } from '../src/entities/order.js';
-import { type Payment } from '../src/entities/payment.js';
-import { applyOrderEvents } from '../src/projections/order-projection.js';
-import { insertOrder } from '../src/repositories/orders.js';
+import { Order } from '../src/entities/order.js';
+import { applyOrderEvents, placeOrder } from '../src/projections/order-projection.js';
+import { insertAddress } from '../src/repositories/orders.js';
 import { createOrderService, orderDatabase } from '../src/service.js';
 import { startPeerServices } from './peer-services.js';
 
@@ -28,7 +27,7 @@ export const startOrder = async () => {
   const open = (url: string): Promise<Database> => createDatabase({ url, name: 'order-test', ...orderDatabase, logger: silentLogger });
   const databaseUrl = await createTestDatabase({ template: 'order', migrate: async (url) => (await open(url)).close() });
   const config = {
-    host: '127.0.0.1', port: 0, databaseUrl, signingKey: privateKeys.order, jwks, catalogUrl: peers.catalogUrl, logisticsUrl: peers.logisticsUrl, userUrl: peers.catalogUrl,
+    host: '127.0.0.1', port: 0, databaseUrl, signingKey: privateKeys.order, jwks, peerUrls: { catalog: peers.catalogUrl, user: peers.catalogUrl, order: peers.catalogUrl, logistics: peers.logisticsUrl }, checkoutProtocol: 'saga' as const,
     paymentSandboxUrl: peers.catalogUrl, paymentSandboxApiKey: 'unused', logLevel: 'silent',
   };
   const start = (port = 0) => createOrderService({ ...config, port }, { broker, logger: silentLogger, clock });
@@ -45,7 +44,7 @@ export const startOrder = async () => {
     /** Another process' view of the service's database. */
     database: beside,
     /** An order as a checkout would have written it; `lines` of one unit at 10.00 each, shipping 5.00. */
-    place: (overrides: Partial<Order> = {}, lines = 1): Promise<Order> => placeOrder(beside, log, { placedAt: clock.now(), ...overrides }, lines),
+    place: (facts: Placing = {}, lines = 1): Promise<Order> => place(beside, log, { placedAt: clock.now(), ...facts }, lines),
     /** What happens to an order, written by another process than the one that serves it. */
     happen: (orderId: string, events: readonly NewEvent[]): Promise<Order> => beside.transaction((tx) => applyOrderEvents(tx, log, orderId, 'any', events)),
     /** A parcel's step, as logistics publishes it. */
@@ -68,30 +67,21 @@ export const startOrder = async () => {
 export type OrderFixture = Awaited<ReturnType<typeof startOrder>>;
 type ShipmentState = Parameters<typeof newEvent<typeof logisticsEvents.ShipmentProgressed>>[1]['to'];
 
-const placeOrder = async (database: Database, log: EventLog, overrides: Partial<Order>, count: number): Promise<Order> => {
-  const id = overrides.id ?? newId();
-  const order: Order = {
-    id, number: orderNumber(id), state: 'PENDING', version: 1, buyerId: null, cartId: null, currency: 'EUR', subtotalMinor: count * 1_000, shippingMinor: 500, totalMinor: count * 1_000 + 500,
-    placedAt: new Date(), confirmedAt: null, shippedAt: null, deliveredAt: null, cancelledAt: null, promisedBy: null, carrierId: null, serviceCode: null,
-    source: null, sourceStatus: null, importFlags: [], addressSourceId: null, ...overrides,
-  };
-  const lines = Array.from({ length: count }, (_, index) => ({
-    id: newId(), orderId: id, position: index + 1, variantId: newId(), productId: newId(), sku: `SKU-${index}`, name: `Shirt ${index}`, quantity: 1, unitPriceMinor: 1_000, shippingMinor: null, currency: 'EUR' as const,
-    categorySlug: null, merchantId: null, shipBy: null,
-  }));
-  const address = { orderId: id, recipient: 'A. Buyer', lines: ['Street 1'], city: 'Berlin', region: null, postalCode: '10115', countryCode: 'DE' };
-  const payment: Payment = {
-    id: newId(), orderId: id, sequence: 1, provider: 'sandbox', method: 'card', installments: null, state: 'PENDING', amountMinor: order.totalMinor, refundedMinor: 0, currency: 'EUR', declineCode: null, providerReference: null,
-  };
+type Placing = Partial<Pick<Order, 'id' | 'buyerId' | 'carrierId' | 'serviceCode' | 'promisedBy' | 'placedAt'>>;
+
+const place = async (database: Database, log: EventLog, { id = newId(), buyerId = null, carrierId = null, serviceCode = null, promisedBy = null, placedAt = new Date() }: Placing, count: number): Promise<Order> => {
+  const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' as const });
+  const placed = newEvent(orderEvents.OrderPlaced, {
+    orderId: id, number: orderNumber(id), buyerId, cartId: null, shipping: eur(500), total: eur(count * 1_000 + 500), carrierId, serviceCode, promisedBy: promisedBy?.toISOString() ?? null,
+    payment: { paymentId: newId(), provider: 'sandbox', method: 'card' },
+    lines: Array.from({ length: count }, (_, index) => ({
+      lineId: newId(), variantId: newId(), productId: newId(), sku: `SKU-${index}`, name: `Shirt ${index}`, quantity: 1, unitPrice: eur(1_000), categorySlug: null, merchantId: null,
+    })),
+  });
   return database.transaction(async (tx) => {
-    await insertOrder(tx, { order, lines, address, payments: [payment] });
-    return applyOrderEvents(tx, log, id, 0, [{
-      ...newEvent(orderEvents.OrderPlaced, {
-        orderId: id, number: order.number, buyerId: order.buyerId, cartId: null, shipping: { amountMinor: 500, currency: 'EUR' }, total: { amountMinor: order.totalMinor, currency: 'EUR' },
-        lines: lines.map(({ id: lineId, variantId, productId, sku, name, quantity }) => ({ lineId, variantId, productId, sku, name, quantity, unitPrice: { amountMinor: 1_000, currency: 'EUR' as const }, categorySlug: null, merchantId: null })),
-      }),
-      meta: { actor: 'customer' },
-    }]);
+    await placeOrder(tx, log, id, { ...placed, occurredAt: placedAt, meta: { actor: 'customer' } });
+    await insertAddress(tx, { orderId: id, recipient: 'A. Buyer', lines: ['Street 1'], city: 'Berlin', region: null, postalCode: '10115', countryCode: 'DE' });
+    return tx.findOneByOrFail(Order, { id });
   });
 };
 
@@ -103,7 +93,7 @@ const startLogisticsLog = async () => {
   return {
     log,
     progress: async (orderId: string, shipmentId: string, to: ShipmentState, from: ShipmentState | null, at: Date): Promise<void> => {
-      const event = newEvent(logisticsEvents.ShipmentProgressed, { orderId, shipmentId, from, to, at: at.toISOString() });
+      const event = newEvent(logisticsEvents.ShipmentProgressed, { orderId, shipmentId, from, to, at: at.toISOString(), parcel: null });
       await database.transaction((tx) => log.append(tx, `delivery-${orderId}`, 'any', [event]));
     },
     close: () => database.close(),

@@ -40,7 +40,7 @@ const progressesOf = ({ received }: Subscription): readonly Progress[] => receiv
 const sequencesOf = (subscription: Subscription): readonly number[] => progressesOf(subscription).map(({ sequence }) => sequence);
 const upTo = (last: number, first = 1): readonly number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index);
 const reaches = (subscription: Subscription, last: number): Promise<boolean> => waitFor(() => sequencesOf(subscription).includes(last));
-const confirm = ({ id }: Order) => order.happen(id, [{ ...newEvent(orderEvents.OrderConfirmed, { orderId: id, from: 'PENDING', buyerId: null }), meta: { actor: 'system' } }]);
+const confirm = ({ id }: Order) => order.happen(id, [{ ...newEvent(orderEvents.OrderConfirmed, { orderId: id, from: 'PENDING', buyerId: null, allocations: [] }), meta: { actor: 'system' } }]);
 /** Something that may happen any number of times. */
 const shipmentEvent = (orderId: string, to: string) => ({ ...newEvent(orderEvents.OrderShipmentChanged, { orderId, shipmentId: newId(), to }), meta: { actor: 'carrier' } });
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => order.stop());
 
-const confirm = (orderId: string) => order.happen(orderId, [{ ...newEvent(orderEvents.OrderConfirmed, { orderId, from: 'PENDING', buyerId: null }), meta: { actor: 'system' } }]);
+const confirm = (orderId: string) => order.happen(orderId, [{ ...newEvent(orderEvents.OrderConfirmed, { orderId, from: 'PENDING', buyerId: null, allocations: [] }), meta: { actor: 'system' } }]);
 const read = (viewer: Viewer, by: object): Promise<unknown> => order.get(viewer, BY, { by });
 
 describe('who sees an order', () => {
@@ -75,7 +75,7 @@ describe('what an order shows', () => {
     const [payment] = await order.database.query<{ id: string }>('SELECT id FROM payment WHERE order_id = $1', [own.id]);
     const paymentId = payment?.id ?? '';
     const paid = newEvent(orderEvents.OrderPaymentChanged, { orderId: own.id, paymentId, provider: 'sandbox', to: 'CAPTURED', amount: { amountMinor: 2_500, currency: 'EUR' }, declineCode: null });
-    await order.happen(own.id, [{ ...newEvent(orderEvents.OrderConfirmed, { orderId: own.id, from: 'PENDING', buyerId: own.buyerId }), meta: { actor: 'system' } }, paid]);
+    await order.happen(own.id, [{ ...newEvent(orderEvents.OrderConfirmed, { orderId: own.id, from: 'PENDING', buyerId: own.buyerId, allocations: [] }), meta: { actor: 'system' } }, paid]);
     await order.happen(own.id, [{ ...newEvent(orderEvents.OrderCancelled, { orderId: own.id, from: 'CONFIRMED', reason: 'CUSTOMER_REQUEST' }), meta: { actor: 'customer' } }]);
     const shown = await order.get(buyer, `query ($by: OrderBy!) { order(by: $by) { ${FULL} cancelledAt promisedBy } }`, { by: { number: own.number } });
     expect(shown).toMatchObject({

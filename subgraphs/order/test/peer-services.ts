@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type KeySet } from '@souk/auth';
 import { Code, ConnectError, createRpcHandler, type ConnectRouter } from '@souk/rpc';
+import { RPC_CALLERS } from '@souk/schema/rpc/callers';
 import { CatalogService } from '@souk/schema/rpc/catalog';
 import { LogisticsService } from '@souk/schema/rpc/logistics';
 import { silentLogger } from '@souk/telemetry';
@@ -33,7 +34,7 @@ export const startPeerServices = async (keys: KeySet) => {
   const goods = new Map<string, Goods>();
   const quotes = new Map<string, Quote>();
   const calls: string[] = [];
-  const serve = (audience: string, routes: (router: ConnectRouter) => void) => listen(createRpcHandler({ routes, keys, audience, callers: ['order'], logger: silentLogger }));
+  const serve = (audience: string, routes: (router: ConnectRouter) => void) => listen(createRpcHandler({ routes, keys, audience, callers: RPC_CALLERS, logger: silentLogger }));
   let isCatalogDown = false;
 
   const catalog = await serve('catalog', (router) => {

@@ -105,7 +105,7 @@ describe('salesReport', () => {
 
   it('counts our own orders from their confirmation on, with what was captured', async () => {
     const [tried, confirmed] = [await order.place(), await order.place({}, 2)];
-    await order.happen(confirmed.id, [newEvent(orderEvents.OrderConfirmed, { orderId: confirmed.id, from: 'PENDING', buyerId: null })]);
+    await order.happen(confirmed.id, [newEvent(orderEvents.OrderConfirmed, { orderId: confirmed.id, from: 'PENDING', buyerId: null, allocations: [] })]);
     await order.happen(tried.id, [newEvent(orderEvents.OrderCancelled, { orderId: tried.id, from: 'PENDING', reason: 'PAYMENT_DECLINED' })]);
     expect(await report({ currency: 'EUR' })).toMatchObject({ orderCount: 1, lineCount: 2, paymentCount: 0, lineTotal: { decimal: '20.00' }, shippingTotal: { decimal: '5.00' }, byState: [{ state: 'CONFIRMED', orderCount: 1 }] });
     const [payment] = await order.database.query<{ id: string }>('SELECT id FROM payment WHERE order_id = $1', [confirmed.id]);

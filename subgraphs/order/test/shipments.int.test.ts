@@ -26,7 +26,7 @@ afterAll(() => order.stop());
 beforeEach(async () => {
   const placed = await order.place({ buyerId: buyer.userId ?? null });
   ({ id: orderId, number } = placed);
-  await order.happen(orderId, [newEvent(orderEvents.OrderConfirmed, { orderId, from: 'PENDING', buyerId: null })]);
+  await order.happen(orderId, [newEvent(orderEvents.OrderConfirmed, { orderId, from: 'PENDING', buyerId: null, allocations: [] })]);
 });
 
 const read = (): Promise<Shown> => order.get<Shown>(buyer, READ, { by: { number } });

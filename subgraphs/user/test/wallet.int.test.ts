@@ -161,6 +161,6 @@ describe('the wallet', () => {
     await funded(1);
     await expect(user.database.query('UPDATE wallet_entry SET amount_minor = amount_minor + 1')).rejects.toThrow('append-only');
     await expect(user.database.query('DELETE FROM wallet_entry')).rejects.toThrow('append-only');
-    await expect(user.database.query('UPDATE wallet_balance SET balance_minor = -1')).rejects.toThrow('wallet_never_owes');
+    await expect(user.database.query('UPDATE wallet_balance SET balance_minor = -1')).rejects.toThrow('wallet_covers_held');
   });
 });

@@ -7,6 +7,7 @@ import type { Product as ProductParent } from '../domain/product.js';
 import type { ProductSearch, FoundProduct } from '../resolvers/product-search.js';
 import type { Variant as VariantParent } from '../domain/variant.js';
 import type { Review as ReviewParent } from '../domain/review.js';
+import type { StockChangeRow } from '../repositories/stock-changes.js';
 import type { StockLevel as StockLevelParent } from '../domain/stock.js';
 import type { Context } from '../context.js';
 export type Maybe<T> = T | null;
@@ -455,6 +456,64 @@ export type ScoreCount = {
   readonly count: Scalars['Int']['output'];
 };
 
+/** A page of changes of stock. */
+export type StockChangeConnection = {
+  readonly __typename?: 'StockChangeConnection';
+  readonly edges: ReadonlyArray<StockChangeEdge>;
+  readonly nodes: ReadonlyArray<StockChange>;
+  readonly pageInfo: PageInfo;
+};
+
+/** One change and its place in the list. */
+export type StockChangeEdge = {
+  readonly __typename?: 'StockChangeEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: StockChange;
+};
+
+/** Units of a variant came, went, were promised or were free again, in one warehouse. */
+export type StockChange = {
+  readonly __typename?: 'StockChange';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  readonly cause: StockChangeCause;
+  /** Where they lie. */
+  readonly warehouse?: Maybe<Warehouse>;
+  /** The order that they are for; null for an adjustment. */
+  readonly order?: Maybe<Order>;
+  /** Units that came into the building; negative: that left it. */
+  readonly onHandDelta: Scalars['Int']['output'];
+  /** Units that were promised; negative: that no longer are. */
+  readonly reservedDelta: Scalars['Int']['output'];
+  /** Units in that building after the change. */
+  readonly onHand: Scalars['Int']['output'];
+  /** Units promised there after the change. */
+  readonly reserved: Scalars['Int']['output'];
+  /** Units in all buildings after the change. */
+  readonly totalOnHand: Scalars['BigInt']['output'];
+  /** Units promised in all buildings after the change. */
+  readonly totalReserved: Scalars['BigInt']['output'];
+};
+
+/** Why a stock level changed. */
+export type StockChangeCause =
+  /** Adjusted: a delivery came in. */
+  | 'RECEIVED'
+  /** Adjusted: somebody counted. */
+  | 'COUNTED'
+  /** Adjusted: units broke. */
+  | 'DAMAGED'
+  /** Adjusted: units are gone. */
+  | 'LOST'
+  /** Promised to an order. */
+  | 'RESERVED'
+  /** The order did not come about: free again. */
+  | 'RELEASED'
+  /** Sold: no longer in the building. */
+  | 'COMMITTED'
+  /** The order was cancelled: back in the building. */
+  | 'RETURNED';
+
 export type Query = {
   readonly __typename?: 'Query';
   /** One product, or null where there is none (drafts exist for product managers only). */
@@ -469,6 +528,8 @@ export type Query = {
   readonly categories?: Maybe<ReadonlyArray<Category>>;
   /** The catalog in figures; with `source` only what was imported from there. */
   readonly catalogReport?: Maybe<CatalogReport>;
+  /** Every change of a variant's stock, newest first, told by the event log. Null where there is no such variant (drafts exist for product managers only). */
+  readonly stockHistory?: Maybe<StockChangeConnection>;
 };
 
 
@@ -498,6 +559,13 @@ export type QueryCategoryArgs = {
 
 export type QueryCatalogReportArgs = {
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryStockHistoryArgs = {
+  variantId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Exactly one of them. */
@@ -962,6 +1030,10 @@ export type ResolversTypes = {
   CatalogReport: ResolverTypeWrapper<CatalogFigures>;
   CategoryCount: ResolverTypeWrapper<Partial<CategoryCount>>;
   ScoreCount: ResolverTypeWrapper<Partial<ScoreCount>>;
+  StockChangeConnection: ResolverTypeWrapper<Partial<Omit<StockChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StockChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['StockChange']> }>>;
+  StockChangeEdge: ResolverTypeWrapper<Partial<Omit<StockChangeEdge, 'node'> & { node: ResolversTypes['StockChange'] }>>;
+  StockChange: ResolverTypeWrapper<StockChangeRow>;
+  StockChangeCause: ResolverTypeWrapper<Partial<StockChangeCause>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ProductBy: ResolverTypeWrapper<Partial<ProductBy>>;
   ProductVariantBy: ResolverTypeWrapper<Partial<ProductVariantBy>>;
@@ -1039,6 +1111,9 @@ export type ResolversParentTypes = {
   CatalogReport: CatalogFigures;
   CategoryCount: Partial<CategoryCount>;
   ScoreCount: Partial<ScoreCount>;
+  StockChangeConnection: Partial<Omit<StockChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StockChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['StockChange']> }>;
+  StockChangeEdge: Partial<Omit<StockChangeEdge, 'node'> & { node: ResolversParentTypes['StockChange'] }>;
+  StockChange: StockChangeRow;
   Query: Record<PropertyKey, never>;
   ProductBy: Partial<ProductBy>;
   ProductVariantBy: Partial<ProductVariantBy>;
@@ -1307,6 +1382,30 @@ export type ScoreCountResolvers<ContextType = Context, ParentType extends Resolv
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type StockChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockChangeConnection'] = ResolversParentTypes['StockChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StockChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StockChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StockChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockChangeEdge'] = ResolversParentTypes['StockChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StockChange'], ParentType, ContextType>;
+};
+
+export type StockChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockChange'] = ResolversParentTypes['StockChange']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['StockChangeCause'], ParentType, ContextType>;
+  warehouse?: Resolver<Maybe<ResolversTypes['Warehouse']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  onHandDelta?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reservedDelta?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onHand?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reserved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalOnHand?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  totalReserved?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, RequireFields<QueryProductArgs, 'by'>>;
   productVariant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType, RequireFields<QueryProductVariantArgs, 'by'>>;
@@ -1314,6 +1413,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType, RequireFields<QueryCategoryArgs, 'by'>>;
   categories?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Category']>>, ParentType, ContextType>;
   catalogReport?: Resolver<Maybe<ResolversTypes['CatalogReport']>, ParentType, ContextType, Partial<QueryCatalogReportArgs>>;
+  stockHistory?: Resolver<Maybe<ResolversTypes['StockChangeConnection']>, ParentType, ContextType, RequireFields<QueryStockHistoryArgs, 'variantId' | 'first'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1431,6 +1531,9 @@ export type Resolvers<ContextType = Context> = {
   CatalogReport?: CatalogReportResolvers<ContextType>;
   CategoryCount?: CategoryCountResolvers<ContextType>;
   ScoreCount?: ScoreCountResolvers<ContextType>;
+  StockChangeConnection?: StockChangeConnectionResolvers<ContextType>;
+  StockChangeEdge?: StockChangeEdgeResolvers<ContextType>;
+  StockChange?: StockChangeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   ProductCreateResult?: ProductCreateResultResolvers<ContextType>;

@@ -12,15 +12,34 @@ export const lockReservation = (tx: Transaction, gid: string, states: readonly R
     [gid, states],
   );
 
-export const insertReservation = async (tx: Transaction, gid: string, allocations: readonly Allocation[]): Promise<void> => {
+export const insertReservation = (tx: Transaction, gid: string, allocations: readonly Allocation[]): Promise<void> => addReservations(tx, allocations.map((allocation) => ({ gid, ...allocation })));
+
+/** Adds what was reserved, under one id or many, in one statement. */
+const addReservations = async (tx: Transaction, lines: readonly (Allocation & { readonly gid: string })[]): Promise<void> => {
+  if (lines.length === 0) return;
   await queryIn(
     tx,
     `INSERT INTO stock_reservation (gid, variant_id, warehouse_id, quantity, state)
-     SELECT $1, variant_id, warehouse_id, quantity, 'RESERVED' FROM unnest($2::uuid[], $3::uuid[], $4::integer[]) AS allocation (variant_id, warehouse_id, quantity)`,
-    [gid, allocations.map(({ variantId }) => variantId), allocations.map(({ warehouseId }) => warehouseId), allocations.map(({ quantity }) => quantity)],
+     SELECT gid, "variantId", "warehouseId", quantity, 'RESERVED' FROM jsonb_to_recordset($1::jsonb) AS line (gid uuid, "variantId" uuid, "warehouseId" uuid, quantity integer)`,
+    [JSON.stringify(lines)],
   );
 };
 
-export const moveReservation = async (tx: Transaction, gid: string, state: ReservationState): Promise<void> => {
-  await queryIn(tx, 'UPDATE stock_reservation SET state = $2 WHERE gid = $1', [gid, state]);
+/** As `addReservations`, where an attempt under the same id may have been given back before: what that one had reserved is forgotten. */
+export const replaceReservations = async (tx: Transaction, lines: readonly (Allocation & { readonly gid: string })[]): Promise<void> => {
+  if (lines.length === 0) return;
+  await queryIn(tx, 'DELETE FROM stock_reservation WHERE gid = ANY($1::uuid[])', [[...new Set(lines.map(({ gid }) => gid))]]);
+  await addReservations(tx, lines);
+};
+
+export const moveReservation = (tx: Transaction, gid: string, state: ReservationState): Promise<void> => moveReservations(tx, new Map([[gid, state]]));
+
+/** Moves reservations, by their ids, in one statement. */
+export const moveReservations = async (tx: Transaction, states: ReadonlyMap<string, ReservationState>): Promise<void> => {
+  if (states.size === 0) return;
+  await queryIn(
+    tx,
+    'UPDATE stock_reservation SET state = moved.state FROM unnest($1::uuid[], $2::text[]) AS moved (gid, state) WHERE stock_reservation.gid = moved.gid AND stock_reservation.state <> moved.state',
+    [[...states.keys()], [...states.values()]],
+  );
 };

@@ -53,3 +53,15 @@ export const changeLevels = async (tx: Transaction, allocations: readonly Alloca
   );
   return changed.length;
 };
+
+/** Adds to what lies and what is reserved there, whatever it was: for what has been decided already. A level that is not there begins at 0. */
+export const addToLevels = async (tx: Transaction, changes: readonly Pick<StockLevel, 'variantId' | 'warehouseId' | 'onHand' | 'reserved'>[]): Promise<void> => {
+  if (changes.length === 0) return;
+  await queryIn(
+    tx,
+    `INSERT INTO stock_level (variant_id, warehouse_id, on_hand, reserved, version)
+     SELECT "variantId", "warehouseId", sum("onHand"), sum(reserved), 1 FROM jsonb_to_recordset($1::jsonb) AS change ("variantId" uuid, "warehouseId" uuid, "onHand" integer, reserved integer) GROUP BY 1, 2
+     ON CONFLICT (variant_id, warehouse_id) DO UPDATE SET on_hand = stock_level.on_hand + excluded.on_hand, reserved = stock_level.reserved + excluded.reserved`,
+    [JSON.stringify(changes)],
+  );
+};

@@ -8,6 +8,7 @@ import { productSearchConnection } from './product-search.js';
 import { productVariant } from './product-variant.js';
 import { query } from './query.js';
 import { review } from './review.js';
+import { stockChange } from './stock-history.js';
 import { stockLevel } from './stock-level.js';
 
 export const resolvers: Resolvers = {
@@ -20,5 +21,6 @@ export const resolvers: Resolvers = {
   ProductVariant: productVariant,
   Query: query,
   Review: review,
+  StockChange: stockChange,
   StockLevel: stockLevel,
 };

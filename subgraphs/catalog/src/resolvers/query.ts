@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type QueryResolvers } from '../generated/graphql.js';
 import { readFigures } from '../repositories/report.js';
 import { searchProducts } from './product-search.js';
+import { stockHistoryOf } from './stock-history.js';
 import { categoryBy, productBy, variantBy } from './visible.js';
 
 const reportInput = z.object({ source: sourceName.nullish() });
@@ -19,6 +20,7 @@ export const query: QueryResolvers = {
     assertInvariant(figures, 'a report is one row');
     return figures;
   },
+  stockHistory: (_root, args, context) => stockHistoryOf(args, context),
 };
 
 /** The input with exactly one of its fields given, as @oneOf says. */

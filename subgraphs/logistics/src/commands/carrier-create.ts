@@ -5,7 +5,8 @@ import { isUniqueViolation } from '@souk/persistence';
 import { countryCode, moneyInput } from '@souk/subgraph';
 import { z } from 'zod';
 import { MAX_RATE_MINOR, MAX_SERVICE_DAYS, type Carrier } from '../domain/carrier.js';
-import { countCarriersLocked, insertCarrier } from '../repositories/carriers.js';
+import { projectDirectory } from '../projections/directory-projection.js';
+import { countCarriersLocked } from '../repositories/carriers.js';
 import { type CommandContext } from './command-context.js';
 import { slug, text } from './inputs.js';
 
@@ -35,8 +36,7 @@ export const carrierCreate = async ({ database, log, clock, directory }: Command
     const count = await database.transaction(async (tx) => {
       const existing = await countCarriersLocked(tx);
       if (existing >= MAX_CARRIERS) throw new ValidationError([{ path: [], rule: 'too_many', message: `There are ${MAX_CARRIERS} carriers already, which is the most.` }]);
-      await insertCarrier(tx, carrier);
-      await log.append(tx, `carrier-${carrier.id}`, 0, [{ ...newEvent(logisticsEvents.CarrierCreated, { carrierId: carrier.id, code: carrier.code, count: existing + 1 }), meta }]);
+      await projectDirectory(tx, await log.append(tx, `carrier-${carrier.id}`, 0, [{ ...newEvent(logisticsEvents.CarrierCreated, { carrierId: carrier.id, ...input, count: existing + 1 }), meta }]));
       return existing + 1;
     });
     await directory.forget('carriers', count);

@@ -2,11 +2,9 @@ import { type EventLog, type EventMeta } from '@souk/events';
 import { type Clock } from '@souk/kernel';
 import { type Transaction } from '@souk/persistence';
 import { type Shipment } from '../entities/shipment.js';
-import { type ShipmentLine } from '../entities/shipment-line.js';
 import { noteOrder } from '../repositories/known-orders.js';
-import { insertShipmentLines } from '../repositories/shipment-lines.js';
-import { insertShipments } from '../repositories/shipments.js';
-import { recordSteps } from './record-steps.js';
+import { lockShipmentsOfOrder } from '../repositories/shipments.js';
+import { recordSteps, type Step } from './record-steps.js';
 import { shipmentIdOf } from './shipment-id.js';
 
 /** What a confirmed order wants to be shipped. Ids are UUIDs. */
@@ -29,10 +27,11 @@ export const planShipments = async ({ log, clock }: { readonly log: EventLog; re
   const now = clock.now();
   const quantities = quantitiesByWarehouse(order);
   const parcels = [...quantities.keys()].map((warehouseId) => parcelOf(order, warehouseId, now));
-  const inserted = await insertShipments(tx, parcels);
-  const fresh = parcels.filter(({ id }) => inserted.has(id));
-  await insertShipmentLines(tx, fresh.flatMap(({ id, warehouseId }) => linesOf(id, quantities.get(warehouseId))));
-  await recordSteps(log, tx, order.orderId, fresh.map((shipment) => ({ from: null, shipment, at: now, place: null, message: 'The parcel is planned.', idempotencyKey: null })), meta);
+  // Nobody else plans this order's parcels meanwhile: its row above is locked.
+  const planned = new Set((await lockShipmentsOfOrder(tx, order.orderId)).map(({ id }) => id));
+  const steps = parcels.filter(({ id }) => !planned.has(id)).map((shipment) => (
+    { from: null, shipment, at: now, place: null, message: 'The parcel is planned.', idempotencyKey: null, lines: linesOf(quantities.get(shipment.warehouseId)) }));
+  await recordSteps(log, tx, order.orderId, steps, meta);
 };
 
 type Quantities = ReadonlyMap<string, number>;
@@ -53,5 +52,4 @@ const parcelOf = ({ orderId, buyerId, countryCode, postalCode, carrierId, servic
   countryCode, postalCode, estimatedDelivery: promisedBy, handedOverAt: null, deliveredAt: null, shipBy: null, source: null, createdAt,
 });
 
-const linesOf = (shipmentId: string, quantities: Quantities = new Map()): readonly ShipmentLine[] =>
-  [...quantities].map(([orderLineId, quantity]) => ({ shipmentId, orderLineId, quantity }));
+const linesOf = (quantities: Quantities = new Map()): NonNullable<Step['lines']> => [...quantities].map(([orderLineId, quantity]) => ({ orderLineId, quantity }));

@@ -4,7 +4,7 @@ import { type Transaction } from '@souk/persistence';
 import { logisticsEvents, newEvent } from '@souk/schema/events';
 import { type ShipmentState } from '../domain/shipment-state.js';
 import { type Shipment } from '../entities/shipment.js';
-import { insertTrackingEvents } from '../repositories/tracking-events.js';
+import { projectSteps } from '../projections/delivery-projection.js';
 
 /** What happened to one parcel. */
 export interface Step {
@@ -16,27 +16,40 @@ export interface Step {
   readonly place: string | null;
   readonly message: string;
   readonly idempotencyKey: string | null;
+  /** Of a parcel that has just been planned. */
+  readonly lines?: readonly { readonly orderLineId: string; readonly quantity: number }[];
 }
 
 /** The stream that counts all delivery events of an order. */
 export const deliveryStream = (orderId: string): string => `delivery-${orderId}`;
 
 /**
- * Appends the steps of one order's parcels to its stream and writes their tracking events, whose sequence is the version in the
- * stream, in the caller's transaction, which also writes the parcels. Whoever else writes to the stream waits for its commit.
+ * Appends the steps of one order's parcels to its stream and writes what they lead to: the parcels, and their tracking events, whose sequence is
+ * the version in the stream; in the caller's transaction. Whoever else writes to the stream waits for its commit.
  */
 export const recordSteps = async (log: EventLog, tx: Transaction, orderId: string, steps: readonly Step[], meta: EventMeta): Promise<void> => {
   if (steps.length === 0) return;
   const stored = await log.append(tx, deliveryStream(orderId), 'any', steps.map((step) => progressed(step, meta)));
-  await insertTrackingEvents(tx, steps.map(({ shipment, at, place, message, idempotencyKey }, index) => {
+  await projectSteps(tx, steps.map(({ shipment: { countryCode, postalCode }, place, message, idempotencyKey }, index) => {
     const event = stored[index];
     assertInvariant(event, 'every step got an event');
-    return { shipmentId: shipment.id, orderId, sequence: event.version, state: shipment.state, at, place, message, idempotencyKey };
+    return { event, unlogged: { countryCode, postalCode, place, message, idempotencyKey } };
   }));
 };
 
-const progressed = ({ from, shipment, at }: Step, meta: EventMeta): NewEvent => ({
-  ...newEvent(logisticsEvents.ShipmentProgressed, { orderId: shipment.orderId, shipmentId: shipment.id, from, to: shipment.state, at: at.toISOString() }),
-  occurredAt: at,
-  meta,
-});
+const progressed = ({ from, shipment, at, lines = [] }: Step, meta: EventMeta): NewEvent => {
+  const { id: shipmentId, orderId, state: to, version, buyerId, carrierId, serviceCode, trackingNumber, warehouseId, estimatedDelivery, handedOverAt, deliveredAt } = shipment;
+  return {
+    ...newEvent(logisticsEvents.ShipmentProgressed, {
+      orderId, shipmentId, from, to, at: at.toISOString(),
+      parcel: {
+        version, buyerId, carrierId, serviceCode, trackingNumber, warehouseId, estimatedDelivery: iso(estimatedDelivery), handedOverAt: iso(handedOverAt), deliveredAt: iso(deliveredAt),
+        lines: lines.map(({ orderLineId: lineId, quantity }) => ({ lineId, quantity })),
+      },
+    }),
+    occurredAt: at,
+    meta,
+  };
+};
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

@@ -6,7 +6,7 @@ import { moveShipment } from '../domain/move-shipment.js';
 import { SHIPMENT_STATES } from '../domain/shipment-state.js';
 import { type Shipment } from '../entities/shipment.js';
 import { type TrackingEvent } from '../entities/tracking-event.js';
-import { lockShipment, updateShipment } from '../repositories/shipments.js';
+import { lockShipment } from '../repositories/shipments.js';
 import { findScan } from '../repositories/tracking-events.js';
 import { type CommandContext } from './command-context.js';
 import { completeHandOver } from './complete-hand-over.js';
@@ -46,7 +46,6 @@ export const shipmentScan = ({ database, log, clock }: CommandContext, scan: Sca
     const moved = { ...moveShipment(before, scan.state, at), version: before.version + 1 };
     const hasJustLeft = moved.state === 'HANDED_OVER' && before.state !== 'HANDED_OVER';
     const after = hasJustLeft ? await completeHandOver(tx, moved, at) : moved;
-    await updateShipment(tx, after);
     await recordSteps(log, tx, after.orderId, [{ from: before.state, shipment: after, at, place: scan.place ?? null, message: scan.message, idempotencyKey: scan.idempotencyKey }], meta);
     return after;
   });

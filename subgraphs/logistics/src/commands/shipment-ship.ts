@@ -6,7 +6,7 @@ import { moveShipment } from '../domain/move-shipment.js';
 import { ShipmentTransitionError } from '../domain/shipment-transition-error.js';
 import { type Shipment } from '../entities/shipment.js';
 import { findCarrier } from '../repositories/carriers.js';
-import { lockShipment, updateShipment } from '../repositories/shipments.js';
+import { lockShipment } from '../repositories/shipments.js';
 import { type CommandContext } from './command-context.js';
 import { completeHandOver } from './complete-hand-over.js';
 import { text } from './inputs.js';
@@ -36,7 +36,6 @@ export const shipmentShip = ({ database, log, clock }: CommandContext, { shipmen
     const carrier = await findCarrier(tx, chosenId);
     if (carrier === undefined) throw new NotFoundError(globalId('car', chosenId), 'There is no such carrier.');
     const after = await completeHandOver(tx, { ...moved, carrierId: carrier.id, trackingNumber: trackingNumber ?? null, version: before.version + 1 }, at, carrier);
-    await updateShipment(tx, after);
     await recordSteps(log, tx, after.orderId, [{ from: before.state, shipment: after, at, place: null, message: `Handed over to ${carrier.name}.`, idempotencyKey: null }], meta);
     return after;
   });

@@ -3,11 +3,7 @@ import { logisticsEvents, newEvent } from '@souk/schema/events';
 import { countryCode, instant, sourceName } from '@souk/subgraph';
 import { z } from 'zod';
 import { SHIPMENT_STATES } from '../domain/shipment-state.js';
-import { type Shipment } from '../entities/shipment.js';
-import { type TrackingEvent } from '../entities/tracking-event.js';
-import { insertShipmentLines } from '../repositories/shipment-lines.js';
-import { insertShipments } from '../repositories/shipments.js';
-import { insertTrackingEvents } from '../repositories/tracking-events.js';
+import { projectImports, type ShipmentImport } from '../projections/delivery-projection.js';
 import { type CommandContext } from './command-context.js';
 import { postalCode, sourceUuid } from './inputs.js';
 import { shipmentIdOf } from './shipment-id.js';
@@ -43,35 +39,25 @@ export const shipmentsImport = async ({ database, log, clock }: CommandContext, 
     const id = shipmentIdOf(imported.orderSourceId, imported.merchantSourceId);
     if (!importedById.has(id)) importedById.set(id, imported);
   }
+  const imports = [...importedById].map(([id, imported]) => ({ facts: factsOf(id, imported, source, now), destination: imported }));
   const inserted = await database.transaction(async (tx) => {
-    const ids = await insertShipments(tx, [...importedById].map(([id, imported]) => rowOf(id, imported, source, now)));
-    const fresh = [...importedById].filter(([id]) => ids.has(id));
-    await insertShipmentLines(tx, fresh.flatMap(([shipmentId, { lineSourceIds }]) => lineSourceIds.map((orderLineId) => ({ shipmentId, orderLineId, quantity: 1 }))));
-    await insertTrackingEvents(tx, fresh.flatMap(([id, imported]) => trackingEventsOf(id, imported)));
-    await log.appendMany(tx, fresh.map(([id, imported]) => eventOf(id, imported, source, meta)));
+    const ids = await projectImports(tx, imports);
+    await log.appendMany(tx, imports.filter(({ facts }) => ids.has(facts.shipmentId)).map(({ facts }) => toBatch(facts, meta)));
     return ids.size;
   });
   return { inserted, unchanged: shipments.length - inserted };
 };
 
-const rowOf = (id: string, imported: Imported, source: string, createdAt: Date): Shipment => ({
-  id, orderId: imported.orderSourceId, buyerId: imported.buyerSourceId ?? null, state: imported.state, version: 1, carrierId: null, serviceCode: null, trackingNumber: null,
-  warehouseId: null, merchantId: imported.merchantSourceId, countryCode: imported.countryCode, postalCode: imported.postalCode,
-  estimatedDelivery: imported.estimatedDelivery ?? null, handedOverAt: imported.handedOverAt ?? null, deliveredAt: imported.deliveredAt ?? null, shipBy: imported.shipBy ?? null, source, createdAt,
+const factsOf = (shipmentId: string, imported: Imported, source: string, now: Date): ShipmentImport => ({
+  orderId: imported.orderSourceId, shipmentId, merchantId: imported.merchantSourceId, buyerId: imported.buyerSourceId ?? null, source, state: imported.state,
+  handedOverAt: iso(imported.handedOverAt), deliveredAt: iso(imported.deliveredAt), estimatedDelivery: iso(imported.estimatedDelivery), shipBy: iso(imported.shipBy),
+  importedAt: now.toISOString(), lineIds: imported.lineSourceIds,
 });
 
-/** The two scans that the source gave a time for; they are not counted. */
-const trackingEventsOf = (shipmentId: string, { orderSourceId: orderId, handedOverAt, deliveredAt }: Imported): readonly TrackingEvent[] => {
-  const known = { shipmentId, orderId, sequence: 0, place: null, idempotencyKey: null };
-  return [
-    ...(handedOverAt ? [{ ...known, state: 'HANDED_OVER' as const, at: handedOverAt, message: 'Handed over to the carrier.' }] : []),
-    ...(deliveredAt ? [{ ...known, state: 'DELIVERED' as const, at: deliveredAt, message: 'Delivered.' }] : []),
-  ];
-};
+const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
-const eventOf = (shipmentId: string, { orderSourceId: orderId, merchantSourceId: merchantId, state, handedOverAt, deliveredAt, estimatedDelivery, lineSourceIds: lineIds }: Imported, source: string, meta: EventMeta): StreamBatch => {
-  const latest = deliveredAt ?? handedOverAt;
-  const text = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
-  const event = newEvent(logisticsEvents.ShipmentImported, { orderId, shipmentId, merchantId, source, state, handedOverAt: text(handedOverAt), deliveredAt: text(deliveredAt), estimatedDelivery: text(estimatedDelivery), lineIds });
-  return { streamId: `shipment-import-${shipmentId}`, expectedVersion: 0, events: [{ ...event, ...(latest && { occurredAt: latest }), meta: { ...meta, imported: true } }] };
+const toBatch = (facts: ShipmentImport, meta: EventMeta): StreamBatch => {
+  const latest = facts.deliveredAt ?? facts.handedOverAt;
+  const event = newEvent(logisticsEvents.ShipmentImported, facts);
+  return { streamId: `shipment-import-${facts.shipmentId}`, expectedVersion: 0, events: [{ ...event, ...(latest !== null && { occurredAt: new Date(latest) }), meta: { ...meta, imported: true } }] };
 };

@@ -5,7 +5,8 @@ import { isUniqueViolation } from '@souk/persistence';
 import { countryCode } from '@souk/subgraph';
 import { z } from 'zod';
 import { type Warehouse } from '../entities/warehouse.js';
-import { countWarehousesLocked, insertWarehouse } from '../repositories/warehouses.js';
+import { projectDirectory } from '../projections/directory-projection.js';
+import { countWarehousesLocked } from '../repositories/warehouses.js';
 import { type CommandContext } from './command-context.js';
 import { postalCode, text } from './inputs.js';
 
@@ -26,8 +27,8 @@ export const warehouseCreate = async ({ database, log, clock, directory }: Comma
     const count = await database.transaction(async (tx) => {
       const existing = await countWarehousesLocked(tx);
       if (existing >= MAX_WAREHOUSES) throw new ValidationError([{ path: [], rule: 'too_many', message: `There are ${MAX_WAREHOUSES} warehouses already, which is the most.` }]);
-      await insertWarehouse(tx, warehouse);
-      await log.append(tx, `warehouse-${warehouse.id}`, 0, [{ ...newEvent(logisticsEvents.WarehouseCreated, { warehouseId: warehouse.id, code: warehouse.code, count: existing + 1 }), meta }]);
+      const { id: warehouseId, ...facts } = warehouse;
+      await projectDirectory(tx, await log.append(tx, `warehouse-${warehouseId}`, 0, [{ ...newEvent(logisticsEvents.WarehouseCreated, { warehouseId, ...facts, count: existing + 1 }), meta }]));
       return existing + 1;
     });
     await directory.forget('warehouses', count);

@@ -1,9 +1,10 @@
 import { type Broker, type EventLog, type Running } from '@souk/events';
-import { type Clock } from '@souk/kernel';
-import { type Client } from '@souk/rpc';
+import { OperationalError, type Clock } from '@souk/kernel';
+import { Code, ConnectError, type Client } from '@souk/rpc';
 import { orderEvents, readEvent } from '@souk/schema/events';
-import { type GetOrderForShipmentResponse, type OrderService } from '@souk/schema/rpc/order';
+import { type OrderService } from '@souk/schema/rpc/order';
 import { planShipments, type OrderToShip } from '../commands/plan-shipments.js';
+import { toShip } from '../commands/to-ship.js';
 
 interface Dependencies {
   readonly broker: Broker;
@@ -21,19 +22,13 @@ export const consumeOrderConfirmed = ({ broker, log, clock, order }: Dependencie
     types: [orderEvents.OrderConfirmed.type],
     prepare: async (event) => {
       const { orderId } = readEvent(orderEvents.OrderConfirmed, event);
-      return toShip(orderId, await order.getOrderForShipment({ orderId }));
+      return toShip(orderId, await order.getOrderForShipment({ orderId }).catch(waiting));
     },
     handle: (event, tx, toShip) => planShipments({ log, clock }, tx, toShip, { actor: 'system', causationId: event.id }),
   });
 
-/** In protobuf what is missing is an empty text. */
-const toShip = (orderId: string, { buyerId, countryCode, postalCode, carrierId, serviceCode, promisedBy, lines }: GetOrderForShipmentResponse): OrderToShip => ({
-  orderId,
-  buyerId: buyerId || null,
-  countryCode,
-  postalCode,
-  carrierId: carrierId || null,
-  serviceCode: serviceCode || null,
-  promisedBy: promisedBy === '' ? null : new Date(promisedBy),
-  lines: lines.map(({ orderLineId, quantity, warehouseId }) => ({ orderLineId, quantity, warehouseId: warehouseId || null })),
-});
+/** An event waits for a service that does not answer, for as long as it takes; what the service refuses is the event's own fault. */
+const waiting = (error: unknown): never => {
+  const isAway = [Code.Unavailable, Code.DeadlineExceeded, Code.Canceled].includes(ConnectError.from(error).code);
+  throw isAway ? new OperationalError('ORDER_UNAVAILABLE', 'The order service does not answer.', true, { cause: error }) : error;
+};

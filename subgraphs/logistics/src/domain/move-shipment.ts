@@ -14,8 +14,13 @@ export interface ShipmentProgress {
  * Throws ShipmentTransitionError where the way does not lead there.
  */
 export const moveShipment = <Shipment extends ShipmentProgress>(shipment: Shipment, to: ShipmentState, at: Date): Shipment => {
+  if (to !== shipment.state && !allowedTransitions(shipment.state).includes(to)) throw new ShipmentTransitionError(shipment.state, to);
+  return movedTo(shipment, to, at);
+};
+
+/** The parcel after a move that was allowed when it happened. */
+export const movedTo = <Shipment extends ShipmentProgress>(shipment: Shipment, to: ShipmentState, at: Date): Shipment => {
   if (to === shipment.state) return shipment;
-  if (!allowedTransitions(shipment.state).includes(to)) throw new ShipmentTransitionError(shipment.state, to);
   return {
     ...shipment,
     state: to,

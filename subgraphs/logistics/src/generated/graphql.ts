@@ -4,7 +4,7 @@ import type { DeliveryProgressParent } from '../resolvers/delivery-progress.js';
 import type { Money as MoneyParent } from '@souk/kernel';
 import type { OrderParent } from '../resolvers/order.js';
 import type { VariantParent } from '../resolvers/product-variant.js';
-import type { Shipment as ShipmentParent } from '../entities/shipment.js';
+import type { ShownShipment } from '../resolvers/shipment-as-of.js';
 import type { ShipmentLine as ShipmentLineParent } from '../entities/shipment-line.js';
 import type { QuotedEstimate, Quote } from '../quotes/quote.js';
 import type { Warehouse as WarehouseParent } from '../entities/warehouse.js';
@@ -249,7 +249,7 @@ export type Shipment = Node & {
   readonly lines: ReadonlyArray<ShipmentLine>;
   /** Scans, oldest first. */
   readonly trackingEvents: ReadonlyArray<TrackingEvent>;
-  /** Null where nobody promised anything. */
+  /** Null where nobody promised anything. With `asOf` also before the hand-over of an early parcel, whose events did not tell the promise yet that its hand-over replaced. */
   readonly estimatedDelivery?: Maybe<Scalars['DateTime']['output']>;
   readonly handedOverAt?: Maybe<Scalars['DateTime']['output']>;
   readonly deliveredAt?: Maybe<Scalars['DateTime']['output']>;
@@ -317,7 +317,10 @@ export type ShipmentStateCount = {
 
 export type Query = {
   readonly __typename?: 'Query';
-  /** A parcel, or null where there is none for this viewer. */
+  /**
+   * A parcel, or null where there is none for this viewer. With `asOf` as it was then, to whoever may see it now; null where it was not planned yet, or never came to that version.
+   * An imported parcel begins with the first time that its source gave.
+   */
   readonly shipment?: Maybe<Shipment>;
   /** Offers for a cart, cheapest first; empty where no carrier goes, or there is no such cart for this viewer. */
   readonly shippingQuotes?: Maybe<ReadonlyArray<ShippingQuote>>;
@@ -333,6 +336,7 @@ export type Query = {
 export type QueryShipmentArgs = {
   id: Scalars['ID']['input'];
   guestToken?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOfInput>;
 };
 
 
@@ -345,6 +349,16 @@ export type QueryShippingQuotesArgs = {
 export type QueryLogisticsReportArgs = {
   source?: InputMaybe<Scalars['String']['input']>;
 };
+
+/**
+ * A state of the past: exactly one of them. What an answer for the past cannot know, because it is not in the event log, its fields' descriptions say.
+ * The answer carries the same ids as one of now: keep it out of a client's normalised cache.
+ */
+export type AsOfInput =
+  /** With all that had happened by then, that instant included, as whoever reported it gave the time: what was told late counts from when it happened. Not in the future, not before 1970. */
+  { readonly at: Scalars['DateTime']['input']; readonly version?: never; }
+  |  /** After so many changes: the `version` that was current then. 1 or more. */
+  { readonly at?: never; readonly version: Scalars['Int']['input']; };
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -684,7 +698,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Node:
     | ( WarehouseParent )
     | ( CarrierParent )
-    | ( ShipmentParent )
+    | ( ShownShipment )
   ;
   UserError:
     | ( Partial<NotFoundError> )
@@ -725,13 +739,14 @@ export type ResolversTypes = {
   OrderAddress: ResolverTypeWrapper<Partial<OrderAddress>>;
   OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
   Merchant: ResolverTypeWrapper<Partial<Merchant>>;
-  Shipment: ResolverTypeWrapper<ShipmentParent>;
+  Shipment: ResolverTypeWrapper<ShownShipment>;
   ShipmentLine: ResolverTypeWrapper<ShipmentLineParent>;
   ShipmentState: ResolverTypeWrapper<Partial<ShipmentState>>;
   TrackingEvent: ResolverTypeWrapper<Partial<TrackingEvent>>;
   LogisticsReport: ResolverTypeWrapper<Partial<LogisticsReport>>;
   ShipmentStateCount: ResolverTypeWrapper<Partial<ShipmentStateCount>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  AsOfInput: ResolverTypeWrapper<Partial<AsOfInput>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   WarehouseCreateInput: ResolverTypeWrapper<Partial<WarehouseCreateInput>>;
   WarehouseCreateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WarehouseCreateResult']>>;
@@ -785,12 +800,13 @@ export type ResolversParentTypes = {
   OrderAddress: Partial<OrderAddress>;
   OrderLine: Partial<OrderLine>;
   Merchant: Partial<Merchant>;
-  Shipment: ShipmentParent;
+  Shipment: ShownShipment;
   ShipmentLine: ShipmentLineParent;
   TrackingEvent: Partial<TrackingEvent>;
   LogisticsReport: Partial<LogisticsReport>;
   ShipmentStateCount: Partial<ShipmentStateCount>;
   Query: Record<PropertyKey, never>;
+  AsOfInput: Partial<AsOfInput>;
   Mutation: Record<PropertyKey, never>;
   WarehouseCreateInput: Partial<WarehouseCreateInput>;
   WarehouseCreateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WarehouseCreateResult']>;

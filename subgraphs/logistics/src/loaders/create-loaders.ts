@@ -1,5 +1,5 @@
 import { type Database } from '@souk/persistence';
-import { loaderOfMany, loaderOfOne } from '@souk/subgraph';
+import { loaderOfMany, loaderOfOne, loaderOfPages, type ArgumentKey, type AsOf } from '@souk/subgraph';
 import type DataLoader from 'dataloader';
 import { type Carrier } from '../domain/carrier.js';
 import { type KnownOrder } from '../entities/known-order.js';
@@ -10,6 +10,7 @@ import { type Warehouse } from '../entities/warehouse.js';
 import { type Directory } from '../repositories/directory.js';
 import { knownOrdersById } from '../repositories/known-orders.js';
 import { linesOfShipments } from '../repositories/shipment-lines.js';
+import { pastsOfShipments, type ShipmentEvent } from '../repositories/shipment-pasts.js';
 import { shipmentsById, shipmentsOfOrders } from '../repositories/shipments.js';
 import { trackingEventsBySequence, trackingEventsOfShipments } from '../repositories/tracking-events.js';
 
@@ -17,6 +18,7 @@ import { trackingEventsBySequence, trackingEventsOfShipments } from '../reposito
 export interface Loaders {
   readonly shipment: DataLoader<string, Shipment | undefined>;
   readonly shipmentsOfOrder: DataLoader<string, readonly Shipment[]>;
+  readonly pastOfShipment: DataLoader<ArgumentKey<AsOf>, readonly ShipmentEvent[], string>;
   readonly linesOfShipment: DataLoader<string, readonly ShipmentLine[]>;
   readonly trackingEventsOfShipment: DataLoader<string, readonly TrackingEvent[]>;
   /** Keyed by `deliveryKey`. */
@@ -34,6 +36,7 @@ export const createLoaders = ({ database, directory }: { readonly database: Data
   return {
     shipment: loaderOfOne((ids) => shipmentsById(database, ids), ({ id }) => id),
     shipmentsOfOrder: loaderOfMany((ids) => shipmentsOfOrders(database, ids), ({ orderId }) => orderId),
+    pastOfShipment: loaderOfPages((ids, asOf: AsOf) => pastsOfShipments(database, ids, asOf), ({ shipmentId }) => shipmentId),
     linesOfShipment: loaderOfMany((ids) => linesOfShipments(database, ids), ({ shipmentId }) => shipmentId),
     trackingEventsOfShipment: loaderOfMany((ids) => trackingEventsOfShipments(database, ids), ({ shipmentId }) => shipmentId),
     deliveryEvent: loaderOfOne((keys) => trackingEventsBySequence(database, keys.map(openDeliveryKey)), deliveryKey),

@@ -9,6 +9,7 @@ export const linesOfShipments = (database: Database, shipmentIds: readonly strin
 
 /** Adds all of them in one statement. */
 export const insertShipmentLines = async (tx: Transaction, lines: readonly ShipmentLine[]): Promise<void> => {
+  if (lines.length === 0) return;
   await queryIn(
     tx,
     `INSERT INTO shipment_line (shipment_id, order_line_id, quantity)

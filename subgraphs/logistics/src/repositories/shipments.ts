@@ -1,5 +1,5 @@
 import { queryIn, type Database, type Transaction } from '@souk/persistence';
-import { Shipment } from '../entities/shipment.js';
+import { type Shipment } from '../entities/shipment.js';
 
 const COLUMNS = `id, order_id AS "orderId", buyer_id AS "buyerId", state, version, carrier_id AS "carrierId", service_code AS "serviceCode", tracking_number AS "trackingNumber",
   warehouse_id AS "warehouseId", merchant_id AS "merchantId", country_code AS "countryCode", postal_code AS "postalCode", estimated_delivery AS "estimatedDelivery",
@@ -24,6 +24,7 @@ export const lockShipmentsOfOrder = (tx: Transaction, orderId: string): Promise<
 
 /** Adds those that are not there yet, in one statement; returns the ids that were added. */
 export const insertShipments = async (tx: Transaction, shipments: readonly Shipment[]): Promise<ReadonlySet<string>> => {
+  if (shipments.length === 0) return new Set();
   const inserted = await queryIn<{ id: string }>(
     tx,
     `INSERT INTO shipment (id, order_id, buyer_id, state, version, carrier_id, service_code, tracking_number, warehouse_id, merchant_id, country_code, postal_code,
@@ -41,7 +42,22 @@ export const insertShipments = async (tx: Transaction, shipments: readonly Shipm
   return new Set(inserted.map(({ id }) => id));
 };
 
-/** Writes what can change of a parcel. */
-export const updateShipment = async (tx: Transaction, { id, state, version, carrierId, trackingNumber, estimatedDelivery, handedOverAt, deliveredAt }: Shipment): Promise<void> => {
-  await tx.update(Shipment, { id }, { state, version, carrierId, trackingNumber, estimatedDelivery, handedOverAt, deliveredAt });
+/** What a step can change of a parcel; what is undefined stays. Times are ISO 8601. */
+export interface ShipmentChange extends Pick<Shipment, 'id' | 'state'>, Partial<Pick<Shipment, 'version' | 'carrierId' | 'trackingNumber'>> {
+  readonly estimatedDelivery?: string | null;
+  readonly handedOverAt?: string | null;
+  readonly deliveredAt?: string | null;
+}
+
+/** Writes what changed of each parcel, in one statement. */
+export const updateShipments = async (tx: Transaction, changes: readonly ShipmentChange[]): Promise<void> => {
+  if (changes.length === 0) return;
+  await queryIn(
+    tx,
+    `UPDATE shipment SET state = change.state, version = change.version, carrier_id = "carrierId", tracking_number = "trackingNumber", estimated_delivery = "estimatedDelivery",
+       handed_over_at = "handedOverAt", delivered_at = "deliveredAt"
+     FROM json_to_recordset($1::json) AS change (id uuid, state text, version integer, "carrierId" uuid, "trackingNumber" text, "estimatedDelivery" timestamptz, "handedOverAt" timestamptz, "deliveredAt" timestamptz)
+     WHERE shipment.id = change.id`,
+    [JSON.stringify(changes)],
+  );
 };

@@ -28,6 +28,7 @@ export const lastSequence = async (database: Database, orderId: string): Promise
 
 /** Adds all of them in one statement. */
 export const insertTrackingEvents = async (tx: Transaction, events: readonly TrackingEvent[]): Promise<void> => {
+  if (events.length === 0) return;
   await queryIn(
     tx,
     `INSERT INTO tracking_event (shipment_id, sequence, order_id, state, at, place, message, idempotency_key)

@@ -1,16 +1,21 @@
 import { parseGlobalId } from '@souk/kernel';
-import { parseInput, sourceName } from '@souk/subgraph';
+import { parseAsOf, parseInput, sourceName } from '@souk/subgraph';
 import { z } from 'zod';
 import { type QueryResolvers } from '../generated/graphql.js';
 import { quoteCart } from '../quotes/quote-cart.js';
 import { readFigures } from '../repositories/report.js';
 import { destinationInput } from './destination-input.js';
+import { shipmentAsOf } from './shipment-as-of.js';
 import { visibleShipment } from './shipment.js';
 
 const reportInput = z.object({ source: sourceName.nullish() });
 
 export const query: QueryResolvers = {
-  shipment: (_root, { id }, context) => visibleShipment(id, context),
+  shipment: async (_root, { id, asOf: past }, context) => {
+    const asOf = parseAsOf(past, context.services.clock.now());
+    const found = await visibleShipment(id, context);
+    return found === null || asOf === undefined ? found : shipmentAsOf(found, asOf, context);
+  },
   shippingQuotes: async (_root, { cartId: id, to }, { services, viewer }) => {
     const destination = parseInput(destinationInput, to);
     const cartId = parseGlobalId('crt', id);

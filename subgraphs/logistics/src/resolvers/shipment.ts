@@ -11,7 +11,10 @@ export const shipment: ShipmentResolvers = {
   // Before it is handed over it is only the carrier that the shopper wishes for.
   carrier: async ({ carrierId, handedOverAt }, _arguments, { loaders }) => (carrierId === null || handedOverAt === null ? null : ((await loaders.carrier.load(carrierId)) ?? null)),
   lines: ({ id }, _arguments, { loaders }) => loaders.linesOfShipment.load(id),
-  trackingEvents: ({ id }, _arguments, { loaders }) => loaders.trackingEventsOfShipment.load(id),
+  trackingEvents: async ({ id, wasTold }, _arguments, { loaders }) => {
+    const events = await loaders.trackingEventsOfShipment.load(id);
+    return wasTold === undefined ? events : events.filter(wasTold);
+  },
   warehouse: async ({ warehouseId }, _arguments, { loaders }) => (warehouseId === null ? null : ((await loaders.warehouse.load(warehouseId)) ?? null)),
   merchant: ({ merchantId }) => (merchantId === null ? null : { id: globalId('mrc', merchantId) }),
   allowedTransitions: ({ state }) => allowedTransitions(state),

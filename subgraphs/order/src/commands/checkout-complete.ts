@@ -8,11 +8,11 @@ import { type OrderDependencies } from '../dependencies.js';
 import { type CartState } from '../domain/cart.js';
 import { planCheckout } from '../domain/checkout.js';
 import { describeVariants } from '../peers/describe-variants.js';
+import { placeOrder } from '../projections/order-projection.js';
 import { readCarts } from '../repositories/carts.js';
 import { claimKey, findKey, saveAnswer, type ClaimedKey, type KeyClaim } from '../repositories/idempotency.js';
 import { hasLiveOrder } from '../repositories/live-orders.js';
-import { orderStream } from '../repositories/order-events.js';
-import { insertOrder } from '../repositories/orders.js';
+import { insertAddress } from '../repositories/orders.js';
 import { type CheckoutOutcome } from '../sagas/checkout-protocol.js';
 import { bodyHash } from './body-hash.js';
 import { assertUsable, assertVersion, lockUsableCart } from './cart-access.js';
@@ -48,14 +48,14 @@ export const checkoutComplete = async (dependencies: OrderDependencies, viewer: 
   assertPayable(dependencies, viewer, wanted);
   const offers = await describeVariants(dependencies.catalog, cart.lines.map(({ variantId }) => variantId));
   const plan = planCheckout({ cart, offers, address: wanted.shippingAddress, expectedTotal: wanted.expectedTotal, now: claim.now });
-  const { order, rows, placed } = newCheckout({ orderId: newId(), cart, plan, buyerId: viewer.userId ?? null, input: wanted, method: sagas.provider(wanted.payment.provider)?.method ?? null, now: claim.now });
+  const { order, address, placed } = newCheckout({ orderId: newId(), cart, plan, buyerId: viewer.userId ?? null, input: wanted, method: sagas.provider(wanted.payment.provider)?.method ?? null });
   const place = async (tx: Transaction): Promise<void> => {
     const first = await claimKey(tx, claim);
     if (first !== 'claimed') throw new KeyTaken(first);
     assertVersion(await lockUsableCart(tx, viewer, wanted.cartId), cart.version);
     if (await hasLiveOrder(tx, cart.id)) throw new CartBeingOrdered();
-    await insertOrder(tx, rows);
-    await dependencies.log.append(tx, orderStream(order.orderId), 0, [{ ...newEvent(orderEvents.OrderPlaced, placed), meta: { actor: 'customer' } }]);
+    await placeOrder(tx, dependencies.log, order.orderId, { ...newEvent(orderEvents.OrderPlaced, placed), occurredAt: claim.now, meta: { actor: 'customer' } });
+    await insertAddress(tx, address);
     await saveAnswer(tx, { ...claim, orderId: order.orderId });
   };
   try {

@@ -4,8 +4,7 @@ import { type EventData } from '@souk/schema/events';
 import { type CartState } from '../domain/cart.js';
 import { type CheckoutPlan } from '../domain/checkout.js';
 import { orderNumber } from '../domain/order-number.js';
-import { type Payment } from '../entities/payment.js';
-import { type NewOrder } from '../repositories/orders.js';
+import { type OrderAddress } from '../entities/order-address.js';
 import { type CheckoutItem, type CheckoutOrder } from '../sagas/checkout-protocol.js';
 import { type CheckoutInput } from './checkout-input.js';
 
@@ -17,57 +16,35 @@ export interface NewCheckoutOptions {
   readonly input: CheckoutInput;
   /** How orders name the way to pay. */
   readonly method: string | null;
-  readonly now: Date;
 }
 
-/** One purchase as each part of the system needs it: rows, event, and what the checkout protocol works on. */
+/** One purchase as each part of the system needs it: event, what stays out of it, and what the checkout protocol works on. */
 export interface NewCheckout {
   readonly order: CheckoutOrder;
-  readonly rows: NewOrder;
+  readonly address: OrderAddress;
   readonly placed: EventData<typeof orderEvents.OrderPlaced>;
 }
 
 /** A PENDING order of a planned cart. */
-export const newCheckout = (options: NewCheckoutOptions): NewCheckout => {
-  const { orderId, cart, plan, buyerId, input } = options;
-  const currency = plan.total.currency;
-  const items = plan.lines.map(({ cartLine: { id, variantId, quantity } }): CheckoutItem => ({ orderLineId: newId(), cartLineId: id, variantId, quantity }));
-  const payment = plan.total.amountMinor === 0 ? null : newPayment(options);
-  const lines = plan.lines.map(({ offer, name, unitPrice }, index) => ({ ...itemAt(items, index), position: index + 1, offer, name, unitPrice }));
+export const newCheckout = ({ orderId, cart, plan: { lines, shipping, total }, buyerId, input, method }: NewCheckoutOptions): NewCheckout => {
+  const items = lines.map(({ cartLine: { id, variantId, quantity } }): CheckoutItem => ({ orderLineId: newId(), cartLineId: id, variantId, quantity }));
+  const payment = total.amountMinor === 0 ? null : { paymentId: newId(), provider: input.payment.provider, method };
   return {
     order: {
-      orderId, buyerId, cartId: cart.id, cartVersion: cart.version, items, currency,
-      payment: payment && { id: payment.id, provider: payment.provider, token: input.payment.token ?? null, amount: plan.total },
+      orderId, buyerId, cartId: cart.id, cartVersion: cart.version, items, currency: total.currency,
+      payment: payment && { id: payment.paymentId, provider: payment.provider, token: input.payment.token ?? null, amount: total },
     },
-    rows: {
-      order: orderRow(options),
-      lines: lines.map(({ orderLineId, position, variantId, quantity, offer, name, unitPrice }) => ({
-        id: orderLineId, orderId, position, variantId, productId: offer.productId, sku: offer.sku, name, quantity, unitPriceMinor: unitPrice.amountMinor, shippingMinor: null, currency,
-        categorySlug: offer.categorySlug, merchantId: offer.merchantId, shipBy: null,
-      })),
-      address: { orderId, ...input.shippingAddress, region: input.shippingAddress.region ?? null },
-      payments: payment === null ? [] : [payment],
-    },
+    address: { orderId, ...input.shippingAddress, region: input.shippingAddress.region ?? null },
     placed: {
-      orderId, number: orderNumber(orderId), buyerId, cartId: cart.id, shipping: { ...plan.shipping.price }, total: { ...plan.total },
-      lines: lines.map(({ orderLineId, variantId, quantity, offer, name, unitPrice }) => ({
-        lineId: orderLineId, variantId, productId: offer.productId, sku: offer.sku, name, quantity, unitPrice: { ...unitPrice }, categorySlug: offer.categorySlug, merchantId: offer.merchantId,
-      })),
+      orderId, number: orderNumber(orderId), buyerId, cartId: cart.id, shipping: { ...shipping.price }, total: { ...total },
+      carrierId: shipping.carrierId, serviceCode: shipping.serviceCode, promisedBy: shipping.deliverBy.toISOString(), payment,
+      lines: lines.map(({ offer, name, unitPrice }, index) => {
+        const { orderLineId: lineId, variantId, quantity } = itemAt(items, index);
+        return { lineId, variantId, productId: offer.productId, sku: offer.sku, name, quantity, unitPrice: { ...unitPrice }, categorySlug: offer.categorySlug, merchantId: offer.merchantId };
+      }),
     },
   };
 };
-
-const orderRow = ({ orderId, cart, plan: { shipping, subtotal, total }, buyerId, now }: NewCheckoutOptions): NewOrder['order'] => ({
-  id: orderId, number: orderNumber(orderId), state: 'PENDING', version: 1, buyerId, cartId: cart.id, currency: total.currency,
-  subtotalMinor: subtotal.amountMinor, shippingMinor: shipping.price.amountMinor, totalMinor: total.amountMinor,
-  placedAt: now, confirmedAt: null, shippedAt: null, deliveredAt: null, cancelledAt: null, promisedBy: shipping.deliverBy,
-  carrierId: shipping.carrierId, serviceCode: shipping.serviceCode, source: null, sourceStatus: null, importFlags: [], addressSourceId: null,
-});
-
-const newPayment = ({ orderId, plan: { total }, input, method }: NewCheckoutOptions): Payment => ({
-  id: newId(), orderId, sequence: 1, provider: input.payment.provider, method, installments: null, state: 'PENDING',
-  amountMinor: total.amountMinor, refundedMinor: 0, currency: total.currency, declineCode: null, providerReference: null,
-});
 
 const itemAt = (items: readonly CheckoutItem[], index: number): CheckoutItem => {
   const item = items[index];

@@ -1,12 +1,12 @@
 import { type StreamBatch } from '@souk/events';
-import { ValidationError } from '@souk/kernel';
+import { ValidationError, newId } from '@souk/kernel';
 import { newEvent, orderEvents } from '@souk/schema/events';
 import { currency, parseInput, sourceId, sourceName } from '@souk/subgraph';
 import { z } from 'zod';
 import { type OrderDependencies } from '../dependencies.js';
 import { repeatedIds, toImportedOrder, type ImportedOrder } from '../domain/imported-order.js';
 import { ORDER_STATES } from '../domain/order-state.js';
-import { insertImportedOrders } from '../repositories/order-import.js';
+import { insertImportedAddresses, insertImportedOrders, type OrderImport } from '../repositories/order-import.js';
 import { orderStream } from '../repositories/order-events.js';
 
 /** Orders of one call, and lines and payments of one order, at most. */
@@ -51,9 +51,11 @@ export const ordersImport = async ({ database, log }: Pick<OrderDependencies, 'd
   if (repetitions.length > 0) throw new ValidationError(repetitions);
   const imported = orders.map((facts) => toImportedOrder(source, currency, facts));
   return database.transaction(async (tx) => {
-    const { insertedIds, takenLineIds } = await insertImportedOrders(tx, imported);
+    const facts = imported.map(toFacts);
+    const { insertedIds, takenLineIds } = await insertImportedOrders(tx, facts);
     if (takenLineIds.size > 0) throw new ValidationError(takenLines(imported, takenLineIds));
-    await log.appendMany(tx, imported.filter(({ id }) => insertedIds.has(id)).map(toBatch));
+    await insertImportedAddresses(tx, imported.filter(({ id }) => insertedIds.has(id)));
+    await log.appendMany(tx, facts.filter(({ orderId }) => insertedIds.has(orderId)).map(toBatch));
     return { inserted: insertedIds.size, unchanged: imported.length - insertedIds.size };
   });
 };
@@ -62,21 +64,20 @@ const takenLines = (orders: readonly ImportedOrder[], taken: ReadonlySet<string>
   orders.flatMap(({ lines }, orderIndex) => lines.flatMap(({ id, sourceId: given }, index) =>
     (taken.has(id) ? [{ path: ['orders', String(orderIndex), 'lines', String(index), 'sourceId'], rule: 'repeated', message: `line ${given} belongs to another order` }] : [])));
 
-const toBatch = ({ id, number, source, currency, buyerId, facts, lines }: ImportedOrder): StreamBatch => ({
-  streamId: orderStream(id),
+const toFacts = ({ id, number, source, currency, buyerId, importFlags, facts, lines }: ImportedOrder): OrderImport => ({
+  orderId: id, number, source, sourceStatus: facts.sourceStatus, state: facts.state, buyerId, currency,
+  placedAt: facts.placedAt.toISOString(), confirmedAt: iso(facts.confirmedAt), handedOverAt: iso(facts.handedOverAt), deliveredAt: iso(facts.deliveredAt), promisedBy: iso(facts.promisedBy),
+  importFlags: [...importFlags], addressSourceId: facts.addressSourceId,
+  lines: lines.map(({ id: lineId, position, productId, sku, name, merchantId, categoryCode, unitPriceMinor, shippingMinor, shipBy }) => ({
+    lineId, position, productId, sku, name, merchantId, categorySlug: categoryCode, unitPriceMinor, shippingMinor, shipBy: iso(shipBy),
+  })),
+  payments: facts.payments.map((payment) => ({ ...payment, paymentId: newId() })),
+});
+
+const toBatch = (facts: OrderImport): StreamBatch => ({
+  streamId: orderStream(facts.orderId),
   expectedVersion: 0,
-  events: [{
-    ...newEvent(orderEvents.OrderImported, {
-      orderId: id, number, source, sourceStatus: facts.sourceStatus, state: facts.state, buyerId, currency,
-      placedAt: facts.placedAt.toISOString(), confirmedAt: iso(facts.confirmedAt), handedOverAt: iso(facts.handedOverAt), deliveredAt: iso(facts.deliveredAt), promisedBy: iso(facts.promisedBy),
-      lines: lines.map((part) => ({
-        lineId: part.id, position: part.position, productId: part.productId, merchantId: part.merchantId, categorySlug: part.categoryCode, unitPriceMinor: part.unitPriceMinor, shippingMinor: part.shippingMinor,
-      })),
-      payments: facts.payments.map(({ sequence, method, installments, amountMinor: minor }) => ({ sequence, method, installments, amountMinor: minor })),
-    }),
-    occurredAt: facts.placedAt,
-    meta: { actor: 'import', imported: true },
-  }],
+  events: [{ ...newEvent(orderEvents.OrderImported, facts), occurredAt: new Date(facts.placedAt), meta: { actor: 'import', imported: true } }],
 });
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

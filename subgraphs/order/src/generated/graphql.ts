@@ -3,7 +3,7 @@ import type { Money as MoneyAmount } from '@souk/kernel';
 import type { CartState, CartLineState } from '../domain/cart.js';
 import type { PriceChange } from '../domain/cart-problems.js';
 import type { Shortage } from '../domain/errors.js';
-import type { Order as OrderRow } from '../entities/order.js';
+import type { ShownOrder, ShownOrderEvent } from '../resolvers/order-as-of.js';
 import type { OrderLine as OrderLineRow } from '../entities/order-line.js';
 import type { OrderAddress as OrderAddressRow } from '../entities/order-address.js';
 import type { Payment as PaymentRow } from '../entities/payment.js';
@@ -229,7 +229,10 @@ export type StockShortProblem = {
   readonly available: Scalars['Int']['output'];
 };
 
-/** A purchase. Seen by its buyer, by readers of any order, and by bearers of its guest token; to everybody else it does not exist. */
+/**
+ * A purchase. Seen by its buyer, by readers of any order, and by bearers of its guest token; to everybody else it does not exist.
+ * Read with `asOf`, it shows the past where a field does not say otherwise; lines and amounts never change. What other services add (buyer, variants, shipments, deliverBy) is of now: `shipment` takes `asOf`, too.
+ */
 export type Order = Node & {
   readonly __typename?: 'Order';
   readonly id: Scalars['ID']['output'];
@@ -258,13 +261,13 @@ export type Order = Node & {
   readonly total: Money;
   /** How it was paid, by sequence. */
   readonly payments?: Maybe<ReadonlyArray<Payment>>;
-  /** Where the order was imported: the source's name for its state. */
+  /** Where the order was imported: the source's name for its state. With `asOf` still that of the import: the source told no other. */
   readonly sourceStatus?: Maybe<Scalars['String']['output']>;
-  /** Where the order was imported: what is odd about the source's facts. They are kept as given. */
+  /** Where the order was imported: what is odd about the source's facts, all of them. They are kept as given. */
   readonly importFlags: ReadonlyArray<OrderImportFlag>;
   /** Its history, oldest first. */
   readonly events: OrderEventConnection;
-  /** Where it goes. Null once erased. */
+  /** Where it goes. Null once erased. With `asOf` the one of now: addresses are not in the event log, so that they can be erased. */
   readonly shippingAddress?: Maybe<OrderAddress>;
   /** Opens this order, and only this, to whoever holds it: for a tracking link. Lives 90 days. Null for those who came by such a link themselves. */
   readonly guestToken?: Maybe<Scalars['String']['output']>;
@@ -273,7 +276,10 @@ export type Order = Node & {
 };
 
 
-/** A purchase. Seen by its buyer, by readers of any order, and by bearers of its guest token; to everybody else it does not exist. */
+/**
+ * A purchase. Seen by its buyer, by readers of any order, and by bearers of its guest token; to everybody else it does not exist.
+ * Read with `asOf`, it shows the past where a field does not say otherwise; lines and amounts never change. What other services add (buyer, variants, shipments, deliverBy) is of now: `shipment` takes `asOf`, too.
+ */
 export type OrderEventsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -665,16 +671,64 @@ export type SourceStatusCount = {
   readonly count: Scalars['Int']['output'];
 };
 
+/** How many orders came how far. An order that came to a step has come to all before it, whether or not a source gave the time of each: one that is delivered was confirmed. */
+export type OrderFunnel = {
+  readonly __typename?: 'OrderFunnel';
+  /** All of them. */
+  readonly placed: OrderFunnelStep;
+  /** Stock and payment were ours. */
+  readonly confirmed: OrderFunnelStep;
+  /** Its last shipment was handed to its carrier. */
+  readonly shipped: OrderFunnelStep;
+  /** Its last shipment arrived. */
+  readonly delivered: OrderFunnelStep;
+  /** Cancelled, from whichever step: no step of the way, so that an order may be here and in those that it came to before. */
+  readonly cancelled: OrderFunnelStep;
+};
+
+/** Orders that came to a step. */
+export type OrderFunnelStep = {
+  readonly __typename?: 'OrderFunnelStep';
+  readonly orderCount: Scalars['Int']['output'];
+  /** Of all that were placed, 0 to 1, with 4 decimals; null where none was. */
+  readonly share?: Maybe<Scalars['Float']['output']>;
+};
+
+/** How long orders stayed in a state, in seconds, with 3 decimals. */
+export type OrderStateTime = {
+  readonly __typename?: 'OrderStateTime';
+  readonly state: OrderState;
+  /** Stays that ended. */
+  readonly stayCount: Scalars['Int']['output'];
+  /** Half of the stays were no longer (between the two in the middle, their mean). */
+  readonly medianSeconds: Scalars['Float']['output'];
+  /** Nine of ten stays were no longer (between two stays, in proportion). */
+  readonly p90Seconds: Scalars['Float']['output'];
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** A cart, or null where there is none for this viewer. */
   readonly cart?: Maybe<Cart>;
-  /** An order, or null where there is none for this viewer. */
+  /**
+   * An order, or null where there is none for this viewer. With `asOf` as it was then, to whoever may see it now: state, times, payments, history and version;
+   * null where it was not placed yet, or never came to that version.
+   */
   readonly order?: Maybe<Order>;
   /** Everybody's orders, newest first. */
   readonly orders?: Maybe<OrderConnection>;
   /** Sales in figures. */
   readonly salesReport?: Maybe<SalesReport>;
+  /**
+   * How far the orders came that were placed from `from` (included) to `to` (not included), told by their events up to now: imported ones count by the times and states that their source gave.
+   * At most 731 days.
+   */
+  readonly orderFunnel?: Maybe<OrderFunnel>;
+  /**
+   * How long the orders stayed in each state that were placed from `from` (included) to `to` (not included): states in the order they come, without those that none has left yet. At most 731 days.
+   * Times are those at which things happened. A stay counts once it has ended and both of its ends are known and in this order; an imported order's cancellation has no time.
+   */
+  readonly orderStateTimes?: Maybe<ReadonlyArray<OrderStateTime>>;
 };
 
 
@@ -686,6 +740,7 @@ export type QueryCartArgs = {
 export type QueryOrderArgs = {
   by: OrderBy;
   guestToken?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOfInput>;
 };
 
 
@@ -699,6 +754,28 @@ export type QueryOrdersArgs = {
 export type QuerySalesReportArgs = {
   filter: SalesReportFilter;
 };
+
+
+export type QueryOrderFunnelArgs = {
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
+};
+
+
+export type QueryOrderStateTimesArgs = {
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
+};
+
+/**
+ * A state of the past: exactly one of them. What an answer for the past cannot know, because it is not in the event log, its fields' descriptions say.
+ * The answer carries the same ids as one of now: keep it out of a client's normalised cache.
+ */
+export type AsOfInput =
+  /** With all that had happened by then, that instant included, as whoever reported it gave the time: what was told late counts from when it happened. Not in the future, not before 1970. */
+  { readonly at: Scalars['DateTime']['input']; readonly version?: never; }
+  |  /** After so many changes: the `version` that was current then. 1 or more. */
+  { readonly at?: never; readonly version: Scalars['Int']['input']; };
 
 /** Exactly one of them. */
 export type OrderBy =
@@ -1205,7 +1282,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
     | ( CartState )
-    | ( OrderRow )
+    | ( ShownOrder )
     | ( PaymentRow )
   ;
   UserError:
@@ -1219,10 +1296,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Partial<OrderTransitionError> )
   ;
   OrderEvent:
-    | ( OrderHistoryEvent )
-    | ( OrderHistoryEvent )
-    | ( OrderHistoryEvent )
-    | ( OrderHistoryEvent )
+    | ( ShownOrderEvent )
+    | ( ShownOrderEvent )
+    | ( ShownOrderEvent )
+    | ( ShownOrderEvent )
   ;
 };
 
@@ -1256,19 +1333,19 @@ export type ResolversTypes = {
   CartProblem: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CartProblem']>>;
   PriceChangedProblem: ResolverTypeWrapper<PriceChange>;
   StockShortProblem: ResolverTypeWrapper<Shortage>;
-  Order: ResolverTypeWrapper<OrderRow>;
+  Order: ResolverTypeWrapper<ShownOrder>;
   OrderAddress: ResolverTypeWrapper<OrderAddressRow>;
   OrderState: ResolverTypeWrapper<Partial<OrderState>>;
   OrderImportFlag: ResolverTypeWrapper<Partial<OrderImportFlag>>;
   OrderLine: ResolverTypeWrapper<OrderLineRow>;
   Payment: ResolverTypeWrapper<PaymentRow>;
   PaymentState: ResolverTypeWrapper<Partial<PaymentState>>;
-  OrderEvent: ResolverTypeWrapper<OrderHistoryEvent>;
-  OrderStateChanged: ResolverTypeWrapper<OrderHistoryEvent>;
-  OrderPaymentChanged: ResolverTypeWrapper<OrderHistoryEvent>;
-  OrderShipmentChanged: ResolverTypeWrapper<OrderHistoryEvent>;
+  OrderEvent: ResolverTypeWrapper<ShownOrderEvent>;
+  OrderStateChanged: ResolverTypeWrapper<ShownOrderEvent>;
+  OrderPaymentChanged: ResolverTypeWrapper<ShownOrderEvent>;
+  OrderShipmentChanged: ResolverTypeWrapper<ShownOrderEvent>;
   Shipment: ResolverTypeWrapper<Partial<Shipment>>;
-  OrderImported: ResolverTypeWrapper<OrderHistoryEvent>;
+  OrderImported: ResolverTypeWrapper<ShownOrderEvent>;
   OrderEventConnection: ResolverTypeWrapper<Partial<Omit<OrderEventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEventEdge']>, nodes: ReadonlyArray<ResolversTypes['OrderEvent']> }>>;
   OrderEventEdge: ResolverTypeWrapper<Partial<Omit<OrderEventEdge, 'node'> & { node: ResolversTypes['OrderEvent'] }>>;
   OrderConnection: ResolverTypeWrapper<OrderPage>;
@@ -1287,7 +1364,11 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
   OrderIrregularities: ResolverTypeWrapper<Partial<Omit<OrderIrregularities, 'paymentMinusLinesTotal'> & { paymentMinusLinesTotal: ResolversTypes['Money'] }>>;
   SourceStatusCount: ResolverTypeWrapper<Partial<SourceStatusCount>>;
+  OrderFunnel: ResolverTypeWrapper<Partial<OrderFunnel>>;
+  OrderFunnelStep: ResolverTypeWrapper<Partial<OrderFunnelStep>>;
+  OrderStateTime: ResolverTypeWrapper<Partial<OrderStateTime>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  AsOfInput: ResolverTypeWrapper<Partial<AsOfInput>>;
   OrderBy: ResolverTypeWrapper<Partial<OrderBy>>;
   SalesReportFilter: ResolverTypeWrapper<Partial<SalesReportFilter>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1358,16 +1439,16 @@ export type ResolversParentTypes = {
   CartProblem: Partial<ResolversUnionTypes<ResolversParentTypes>['CartProblem']>;
   PriceChangedProblem: PriceChange;
   StockShortProblem: Shortage;
-  Order: OrderRow;
+  Order: ShownOrder;
   OrderAddress: OrderAddressRow;
   OrderLine: OrderLineRow;
   Payment: PaymentRow;
-  OrderEvent: OrderHistoryEvent;
-  OrderStateChanged: OrderHistoryEvent;
-  OrderPaymentChanged: OrderHistoryEvent;
-  OrderShipmentChanged: OrderHistoryEvent;
+  OrderEvent: ShownOrderEvent;
+  OrderStateChanged: ShownOrderEvent;
+  OrderPaymentChanged: ShownOrderEvent;
+  OrderShipmentChanged: ShownOrderEvent;
   Shipment: Partial<Shipment>;
-  OrderImported: OrderHistoryEvent;
+  OrderImported: ShownOrderEvent;
   OrderEventConnection: Partial<Omit<OrderEventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['OrderEvent']> }>;
   OrderEventEdge: Partial<Omit<OrderEventEdge, 'node'> & { node: ResolversParentTypes['OrderEvent'] }>;
   OrderConnection: OrderPage;
@@ -1386,7 +1467,11 @@ export type ResolversParentTypes = {
   Float: Partial<Scalars['Float']['output']>;
   OrderIrregularities: Partial<Omit<OrderIrregularities, 'paymentMinusLinesTotal'> & { paymentMinusLinesTotal: ResolversParentTypes['Money'] }>;
   SourceStatusCount: Partial<SourceStatusCount>;
+  OrderFunnel: Partial<OrderFunnel>;
+  OrderFunnelStep: Partial<OrderFunnelStep>;
+  OrderStateTime: Partial<OrderStateTime>;
   Query: Record<PropertyKey, never>;
+  AsOfInput: Partial<AsOfInput>;
   OrderBy: Partial<OrderBy>;
   SalesReportFilter: Partial<SalesReportFilter>;
   Mutation: Record<PropertyKey, never>;
@@ -1812,11 +1897,33 @@ export type SourceStatusCountResolvers<ContextType = Context, ParentType extends
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type OrderFunnelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderFunnel'] = ResolversParentTypes['OrderFunnel']> = {
+  placed?: Resolver<ResolversTypes['OrderFunnelStep'], ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['OrderFunnelStep'], ParentType, ContextType>;
+  shipped?: Resolver<ResolversTypes['OrderFunnelStep'], ParentType, ContextType>;
+  delivered?: Resolver<ResolversTypes['OrderFunnelStep'], ParentType, ContextType>;
+  cancelled?: Resolver<ResolversTypes['OrderFunnelStep'], ParentType, ContextType>;
+};
+
+export type OrderFunnelStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderFunnelStep'] = ResolversParentTypes['OrderFunnelStep']> = {
+  orderCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type OrderStateTimeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderStateTime'] = ResolversParentTypes['OrderStateTime']> = {
+  state?: Resolver<ResolversTypes['OrderState'], ParentType, ContextType>;
+  stayCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p90Seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, RequireFields<QueryCartArgs, 'id'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
   salesReport?: Resolver<Maybe<ResolversTypes['SalesReport']>, ParentType, ContextType, RequireFields<QuerySalesReportArgs, 'filter'>>;
+  orderFunnel?: Resolver<Maybe<ResolversTypes['OrderFunnel']>, ParentType, ContextType, RequireFields<QueryOrderFunnelArgs, 'from' | 'to'>>;
+  orderStateTimes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OrderStateTime']>>, ParentType, ContextType, RequireFields<QueryOrderStateTimesArgs, 'from' | 'to'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1992,6 +2099,9 @@ export type Resolvers<ContextType = Context> = {
   DeliveryPerformance?: DeliveryPerformanceResolvers<ContextType>;
   OrderIrregularities?: OrderIrregularitiesResolvers<ContextType>;
   SourceStatusCount?: SourceStatusCountResolvers<ContextType>;
+  OrderFunnel?: OrderFunnelResolvers<ContextType>;
+  OrderFunnelStep?: OrderFunnelStepResolvers<ContextType>;
+  OrderStateTime?: OrderStateTimeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   CartLinesAddResult?: CartLinesAddResultResolvers<ContextType>;

@@ -4,18 +4,13 @@ import { type OrderDependencies } from '../dependencies.js';
 import { type CartState } from '../domain/cart.js';
 import { type Order } from '../entities/order.js';
 import { readCarts, readOpenCarts } from '../repositories/carts.js';
-import { orderIdOfStream, readOrderHistories, type OrderHistoryEvent } from '../repositories/order-events.js';
+import { orderIdOfStream, readOrderHistories, type HistoryArguments, type OrderHistoryEvent } from '../repositories/order-events.js';
 import { countOrdersOf, readOrderPagesOf, type OrderConditions, type OrderPosition } from '../repositories/order-pages.js';
 import { readAddresses, readOrderLines, readOrderLinesById, readOrders, readOrdersByNumber, readPayments } from '../repositories/order-reads.js';
 import { MAX_DESCRIBED, describeVariants, type CatalogVariant } from '../peers/describe-variants.js';
 
 /** What the catalog says of a variant, if it can be asked and knows it. */
 export type Described = CatalogVariant | 'unknown' | 'unavailable';
-
-export interface HistoryArguments {
-  readonly afterVersion: number;
-  readonly limit: number;
-}
 
 export interface OrdersOfArguments {
   readonly conditions: OrderConditions;
@@ -33,7 +28,7 @@ export const createLoaders = ({ database, catalog, logger }: Pick<OrderDependenc
   linesOf: loaderOfMany((orderIds) => readOrderLines(database, orderIds), ({ orderId }) => orderId),
   paymentsOf: loaderOfMany((orderIds) => readPayments(database, orderIds), ({ orderId }) => orderId),
   addressOf: loaderOfOne((orderIds) => readAddresses(database, orderIds), ({ orderId }) => orderId),
-  historyOf: loaderOfPages((orderIds, { afterVersion, limit }: HistoryArguments) => readOrderHistories(database, orderIds, afterVersion, limit), ({ streamId }: OrderHistoryEvent) => orderIdOfStream(streamId)),
+  historyOf: loaderOfPages((orderIds, args: HistoryArguments) => readOrderHistories(database, orderIds, args), ({ streamId }: OrderHistoryEvent) => orderIdOfStream(streamId)),
   ordersOf: loaderOfPages((buyerIds, { conditions, after, limit }: OrdersOfArguments) => readOrderPagesOf(database, buyerIds, conditions, after, limit), ({ buyerId }) => buyerId ?? ''),
   orderCountOf: loaderOfPages((buyerIds, conditions: OrderConditions) => countOrdersOf(database, buyerIds, conditions), ({ buyerId }) => buyerId),
   cart: loaderOfOne((ids) => readCarts(database.source.manager, ids), ({ id }: CartState) => id),

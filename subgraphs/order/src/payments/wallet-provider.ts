@@ -3,9 +3,12 @@ import { type UserService } from '@souk/schema/rpc/user';
 import { INSUFFICIENT_FUNDS, PaymentDeclinedError } from '../domain/checkout-errors.js';
 import { type PaymentProvider } from './payment-provider.js';
 
+/** Its name, as clients give it. */
+export const STORE_CREDIT = 'wallet';
+
 /** Store credit, kept by the user service. A debit takes the money at once. The order is its global transaction. */
 export const walletProvider = (user: Client<typeof UserService>): PaymentProvider => ({
-  name: 'wallet',
+  name: STORE_CREDIT,
   method: 'wallet',
   needsToken: false,
   needsAccount: true,

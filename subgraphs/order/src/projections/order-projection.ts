@@ -1,12 +1,32 @@
 import { assertInvariant } from '@souk/kernel';
-import { type EventLog, type NewEvent, type StoredEvent } from '@souk/events';
+import { type EventLog, type NewEvent, type Projection, type StoredEvent } from '@souk/events';
 import { type Transaction } from '@souk/persistence';
 import { orderEvents, readEvent } from '@souk/schema/events';
+import { movedTo, PLACED } from '../domain/order-progress.js';
 import { hasBeenHandedOver } from '../domain/order-shipments.js';
 import { type OrderState } from '../domain/order-state.js';
 import { type Order } from '../entities/order.js';
-import { orderStream } from '../repositories/order-events.js';
-import { lockOrder, readShipments, saveShipment, updateOrder, updatePayment } from '../repositories/orders.js';
+import { insertImportedOrders } from '../repositories/order-import.js';
+import { orderIdOfStream, orderStream } from '../repositories/order-events.js';
+import { insertAllocations, insertOrders, lockOrder, moveOrders, saveShipments, updatePayments, type OrderMove } from '../repositories/orders.js';
+import { placedRows } from './placed-rows.js';
+
+const { OrderPlaced, OrderImported, OrderConfirmed, OrderCancelled, OrderStateChanged, OrderPaymentChanged, OrderShipmentChanged } = orderEvents;
+
+/** Orders with their lines, allocations, payments and what is known of their parcels. */
+export const orderProjection: Projection = {
+  name: 'orders',
+  tables: [{ name: 'orders' }, { name: 'order_line' }, { name: 'order_allocation' }, { name: 'payment', kept: ['provider_reference'] }, { name: 'order_shipment' }],
+  handles: {
+    [OrderPlaced.type]: 2, [OrderImported.type]: 2, [OrderConfirmed.type]: 2, [OrderCancelled.type]: 1, [OrderStateChanged.type]: 1, [OrderPaymentChanged.type]: 1, [OrderShipmentChanged.type]: 1,
+  },
+  apply: (tx, events) => projectOrders(tx, events),
+};
+
+/** Appends the first event of an order's stream and writes the rows that it leads to, in the caller's transaction. Throws ConflictError where the stream is there. */
+export const placeOrder = async (tx: Transaction, log: EventLog, orderId: string, placed: NewEvent): Promise<void> => {
+  await projectOrders(tx, await log.append(tx, orderStream(orderId), 0, [placed]));
+};
 
 /**
  * Appends events to an order's stream and brings its rows to where they lead, in the caller's transaction: the one way that
@@ -17,50 +37,45 @@ export const applyOrderEvents = async (tx: Transaction, log: EventLog, orderId: 
   const before = await lockOrder(tx, orderId);
   assertInvariant(before !== undefined, `order ${orderId} was placed`);
   const stored = await log.append(tx, orderStream(orderId), expectedVersion, events);
-  for (const event of stored) await projectParts(tx, event);
-  const after = stored.reduce(evolve, before);
-  await updateOrder(tx, after);
-  return after;
+  await projectOrders(tx, stored);
+  return stored.reduce((order, event) => {
+    const state = stateReached(event);
+    return { ...(state === null ? order : movedTo(order, state, event.occurredAt)), version: event.version };
+  }, before);
 };
 
-const evolve = (order: Order, event: StoredEvent): Order => {
-  const moved = { ...order, version: event.version };
+/** Writes what these events lead to, a few statements for all. Within one call an order's first event comes before what happens to it. */
+const projectOrders = async (tx: Transaction, events: readonly StoredEvent[]): Promise<void> => {
+  const of = (type: string): readonly StoredEvent[] => events.filter((event) => event.type === type);
+  await insertOrders(tx, of(OrderPlaced.type).map((event) => placedRows(readEvent(OrderPlaced, event), event.occurredAt)));
+  await insertImportedOrders(tx, of(OrderImported.type).map((event) => readEvent(OrderImported, event)));
+  await insertAllocations(tx, of(OrderConfirmed.type).flatMap((event) => readEvent(OrderConfirmed, event).allocations.map(({ lineId, ...units }) => ({ orderLineId: lineId, ...units }))));
+  await updatePayments(tx, of(OrderPaymentChanged.type).map((event) => readEvent(OrderPaymentChanged, event)).map(({ paymentId, to, declineCode }) => ({ id: paymentId, state: to, declineCode })));
+  await saveShipments(tx, of(OrderShipmentChanged.type).map((event) => readEvent(OrderShipmentChanged, event)).map(({ orderId, shipmentId, to }) => ({ orderId, shipmentId, state: to, handedOver: hasBeenHandedOver(to) })));
+  await moveOrders(tx, movesOf(events.filter(({ type }) => type !== OrderPlaced.type && type !== OrderImported.type)));
+};
+
+/** What those events change of each order's own row. */
+const movesOf = (events: readonly StoredEvent[]): readonly OrderMove[] => {
+  const moves = new Map<string, OrderMove>();
+  for (const event of events) {
+    const before = moves.get(event.streamId) ?? { ...PLACED, id: orderIdOfStream(event.streamId), hasMoved: false, version: 0 };
+    const state = stateReached(event);
+    moves.set(event.streamId, { ...(state === null ? before : { ...movedTo(before, state, event.occurredAt), hasMoved: true }), version: event.version });
+  }
+  return [...moves.values()];
+};
+
+/** The state that an event moves its order to; null where it moves nothing. */
+const stateReached = (event: StoredEvent): OrderState | null => {
   switch (event.type) {
-    case 'OrderConfirmed':
-      return moveTo(moved, 'CONFIRMED', event.occurredAt);
-    case 'OrderCancelled':
-      return moveTo(moved, 'CANCELLED', event.occurredAt);
-    case 'OrderStateChanged':
-      return moveTo(moved, readEvent(orderEvents.OrderStateChanged, event).to, event.occurredAt);
+    case OrderConfirmed.type:
+      return 'CONFIRMED';
+    case OrderCancelled.type:
+      return 'CANCELLED';
+    case OrderStateChanged.type:
+      return readEvent(OrderStateChanged, event).to;
     default:
-      return moved;
-  }
-};
-
-const moveTo = (order: Order, state: OrderState, at: Date): Order => {
-  switch (state) {
-    case 'CONFIRMED':
-      return { ...order, state, confirmedAt: at };
-    case 'SHIPPED':
-      return { ...order, state, shippedAt: at };
-    case 'DELIVERED':
-      return { ...order, state, deliveredAt: at };
-    case 'CANCELLED':
-      return { ...order, state, cancelledAt: at };
-    default:
-      return { ...order, state };
-  }
-};
-
-/** What an event changes beside the order's own row. */
-const projectParts = async (tx: Transaction, event: StoredEvent): Promise<void> => {
-  if (event.type === 'OrderPaymentChanged') {
-    const { paymentId, to, declineCode } = readEvent(orderEvents.OrderPaymentChanged, event);
-    await updatePayment(tx, { id: paymentId, state: to, declineCode });
-  }
-  if (event.type === 'OrderShipmentChanged') {
-    const { orderId, shipmentId, to } = readEvent(orderEvents.OrderShipmentChanged, event);
-    const known = (await readShipments(tx, orderId)).find((shipment) => shipment.shipmentId === shipmentId);
-    await saveShipment(tx, { orderId, shipmentId, state: to, handedOver: known?.handedOver === true || hasBeenHandedOver(to) });
+      return null;
   }
 };

@@ -1,5 +1,6 @@
 import { type EventMeta } from '@souk/events';
 import { type Database } from '@souk/persistence';
+import { type AsOf } from '@souk/subgraph';
 
 /** An event of an order's stream, as its history shows it. */
 export interface OrderHistoryEvent {
@@ -7,6 +8,7 @@ export interface OrderHistoryEvent {
   readonly streamId: string;
   readonly version: number;
   readonly type: string;
+  readonly schemaVersion: number;
   readonly data: Readonly<Record<string, unknown>>;
   readonly meta: EventMeta;
   readonly occurredAt: Date;
@@ -20,12 +22,19 @@ export const isOrderStream = (streamId: string): boolean => streamId.startsWith(
 
 export const orderIdOfStream = (streamId: string): string => streamId.slice(PREFIX.length);
 
+/** Which of an order's events: at most `limit` after that version; with `asOf` only those that had come by then. */
+export interface HistoryArguments {
+  readonly afterVersion: number;
+  readonly limit: number;
+  readonly asOf?: AsOf | undefined;
+}
+
 /** The same page of each order's history, oldest first, in one statement. */
-export const readOrderHistories = (database: Database, orderIds: readonly string[], afterVersion: number, limit: number): Promise<readonly OrderHistoryEvent[]> =>
+export const readOrderHistories = (database: Database, orderIds: readonly string[], { afterVersion, limit, asOf }: HistoryArguments): Promise<readonly OrderHistoryEvent[]> =>
   database.query<OrderHistoryEvent>(
     `SELECT page.* FROM unnest($1::text[]) AS stream (id)
      CROSS JOIN LATERAL (
-       SELECT id, stream_id AS "streamId", version, type, data, meta, occurred_at AS "occurredAt" FROM event
-       WHERE stream_id = stream.id AND version > $2 ORDER BY version LIMIT $3
+       SELECT id, stream_id AS "streamId", version, type, schema_version AS "schemaVersion", data, meta, occurred_at AS "occurredAt" FROM event
+       WHERE stream_id = stream.id AND version > $2 AND ($4::integer IS NULL OR version <= $4) AND ($5::timestamptz IS NULL OR occurred_at <= $5) ORDER BY version LIMIT $3
      ) AS page ORDER BY page."streamId", page.version`,
-    [orderIds.map(orderStream), afterVersion, limit]);
+    [orderIds.map(orderStream), afterVersion, limit, asOf?.version ?? null, asOf?.at ?? null]);

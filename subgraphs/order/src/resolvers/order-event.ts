@@ -2,6 +2,7 @@ import { assertInvariant, globalId } from '@souk/kernel';
 import { orderEvents, readEvent } from '@souk/schema/events';
 import { type OrderEventResolvers, type OrderImportedResolvers, type OrderPaymentChangedResolvers, type OrderShipmentChangedResolvers, type OrderStateChangedResolvers } from '../generated/graphql.js';
 import { type OrderHistoryEvent } from '../repositories/order-events.js';
+import { paymentsOf } from './order-as-of.js';
 import { orderMoveOf } from './order-move.js';
 import { shipmentStub } from './stubs.js';
 
@@ -36,7 +37,7 @@ export const OrderPaymentChanged: OrderPaymentChangedResolvers = {
   ...orderEvent,
   payment: async (event, _args, { loaders }) => {
     const { orderId, paymentId } = readEvent(orderEvents.OrderPaymentChanged, event);
-    const payment = (await loaders.paymentsOf.load(orderId)).find(({ id }) => id === paymentId);
+    const payment = (await paymentsOf(orderId, event.asOf, loaders)).find(({ id }) => id === paymentId);
     assertInvariant(payment !== undefined, `payment ${paymentId} belongs to order ${orderId}`);
     return payment;
   },

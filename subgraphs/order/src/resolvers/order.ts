@@ -4,6 +4,7 @@ import { connectionArguments, readCursor, toConnection } from '@souk/subgraph';
 import { allowedTransitions } from '../domain/order-state.js';
 import { mayHandOnOrder } from '../domain/visibility.js';
 import { type OrderResolvers } from '../generated/graphql.js';
+import { paymentsOf } from './order-as-of.js';
 import { userStub } from './stubs.js';
 import { visibleOrder, visibleOrderByNumber } from './visible.js';
 
@@ -19,11 +20,11 @@ export const Order: OrderResolvers = {
   subtotal: ({ subtotalMinor, currency }) => money(subtotalMinor, currency),
   shipping: ({ shippingMinor, currency }) => money(shippingMinor, currency),
   total: ({ totalMinor, currency }) => money(totalMinor, currency),
-  payments: ({ id }, _args, { loaders }) => loaders.paymentsOf.load(id),
-  events: async ({ id }, { first, after }, { loaders }) => {
+  payments: ({ id, asOf }, _args, { loaders }) => paymentsOf(id, asOf, loaders),
+  events: async ({ id, asOf }, { first, after }, { loaders }) => {
     const page = connectionArguments({ first, after });
-    const rows = await loaders.historyOf.load({ id, args: { afterVersion: page.cursor === undefined ? 0 : versionOf(page.cursor), limit: page.limit + 1 } });
-    return toConnection(rows, page, ({ version }) => encodeCursor([version]));
+    const rows = await loaders.historyOf.load({ id, args: { afterVersion: page.cursor === undefined ? 0 : versionOf(page.cursor), limit: page.limit + 1, asOf } });
+    return toConnection(asOf === undefined ? rows : rows.map((event) => ({ ...event, asOf })), page, ({ version }) => encodeCursor([version]));
   },
   shippingAddress: async ({ id }, _args, { loaders }) => (await loaders.addressOf.load(id)) ?? null,
   guestToken: (order, _args, { viewer, dependencies: { signingKey, clock } }) => {

@@ -1,11 +1,12 @@
 import { type ConnectRouter } from '@souk/rpc';
+import { AtomicCommitService, DecisionService } from '@souk/schema/rpc/atomic_commit';
 import { OrderService } from '@souk/schema/rpc/order';
+import { branchMethods, codeOfVerdict } from '@souk/transactions';
 import { type OrderDependencies } from '../dependencies.js';
+import { ORDER_BRANCH } from '../sagas/three-phase-checkout.js';
 import { getCartContents } from './get-cart-contents.js';
 import { getOrderForShipment } from './get-order-for-shipment.js';
-
-/** Services that may call these methods. */
-export const RPC_CALLERS = ['logistics'];
+import { requireUuid } from './uuid.js';
 
 /** What other services ask of carts and orders (schema/rpc/order.proto). */
 export const orderRpc = (dependencies: OrderDependencies) => (router: ConnectRouter): void => {
@@ -13,4 +14,7 @@ export const orderRpc = (dependencies: OrderDependencies) => (router: ConnectRou
     getCartContents: ({ cartId, viewerId }) => getCartContents(dependencies, cartId, viewerId),
     getOrderForShipment: ({ orderId }) => getOrderForShipment(dependencies, orderId),
   });
+  // Its own branch is prepared by the checkout itself.
+  router.service(AtomicCommitService, branchMethods(ORDER_BRANCH, dependencies.sagas));
+  router.service(DecisionService, { decision: async ({ gid }) => ({ verdict: codeOfVerdict(await dependencies.sagas.verdictOf(requireUuid(gid))) }) });
 };

@@ -1,6 +1,6 @@
 import { type CurrencyCode, type Money } from '@souk/kernel';
 import { type Transaction } from '@souk/persistence';
-import { type InDoubtSaga, type SagaFailure } from '@souk/transactions';
+import { type SagaFailure } from '@souk/transactions';
 
 /** One line to buy. Each variant stands in one line. */
 export interface CheckoutItem {
@@ -46,9 +46,30 @@ export interface CheckoutProtocol {
   readonly name: string;
   /** Places the order and brings it to an outcome, or answers `accepted` in time. */
   checkout(command: CheckoutCommand): Promise<CheckoutOutcome>;
-  /** The outcome of a checkout that was begun before; waits for it as `checkout` does. Idempotent. */
-  resume(orderId: string): Promise<CheckoutOutcome>;
+  /** The outcome of a checkout that was begun before; waits for it as `checkout` does. Idempotent. Undefined where another protocol began it. */
+  resume(orderId: string): Promise<CheckoutOutcome | undefined>;
+  /** Whether everything is done that follows from the order's confirmation. Undefined where another protocol began it. */
+  isFinished(orderId: string): Promise<boolean | undefined>;
   /** Goes on with what nobody works on; resolves to how many it took up. Idempotent, and anyone may call it, at the same time as others. */
   recover(): Promise<number>;
-  inDoubt(): Promise<readonly InDoubtSaga[]>;
+  /** What has no end yet, and what it waits for. */
+  inDoubt(): Promise<readonly InDoubtWork[]>;
+}
+
+/** The checkout of this service: the protocol that is chosen, and those that an order may have been begun by. */
+export interface Checkout extends Omit<CheckoutProtocol, 'resume' | 'isFinished'> {
+  resume(orderId: string): Promise<CheckoutOutcome>;
+  isFinished(orderId: string): Promise<boolean>;
+}
+
+/** Work without an end yet; `gid` is the order's id where it is a checkout. */
+export interface InDoubtWork {
+  readonly gid: string;
+  /** Of the saga, or of the protocol's transaction. */
+  readonly name: string;
+  readonly status: string;
+  /** What it is at, or waits for. */
+  readonly step: string;
+  readonly attempts: number;
+  readonly createdAt: Date;
 }

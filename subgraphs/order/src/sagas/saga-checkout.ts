@@ -2,7 +2,7 @@ import { type Clock } from '@souk/kernel';
 import { type Database } from '@souk/persistence';
 import { startSaga, type Saga, type SagaOutcome, type SagaRunner } from '@souk/transactions';
 import { type CheckoutOutcome, type CheckoutProtocol } from './checkout-protocol.js';
-import { type CheckoutState } from './checkout-saga.js';
+import { type CheckoutState } from './checkout-steps.js';
 
 export interface SagaCheckoutOptions {
   readonly database: Database;
@@ -24,6 +24,10 @@ export const sagaCheckout = ({ database, saga, runner, clock }: SagaCheckoutOpti
   resume: async (orderId) => {
     const known = await runner.outcomeOf(orderId);
     return toCheckout(known.status === 'undecided' ? await runner.run(orderId) : known);
+  },
+  isFinished: async (orderId) => {
+    const outcome = await runner.outcomeOf(orderId);
+    return outcome.status === 'committed' && outcome.finished;
   },
   recover: () => runner.recover(),
   inDoubt: () => runner.inDoubt(),

@@ -1,7 +1,7 @@
-import { newId } from '@souk/kernel';
 import { newEvent, userEvents } from '@souk/schema/events';
 import { withBarrier } from '@souk/transactions';
-import { credit, findDebit, insertEntry } from '../repositories/wallets.js';
+import { bookEntries } from '../projections/wallet-projection.js';
+import { credit, findDebit } from '../repositories/wallets.js';
 import { walletStream, type CommandContext } from './command-context.js';
 import { WALLET_BRANCH } from './wallet-debit.js';
 
@@ -14,8 +14,7 @@ export const walletRefund = async ({ database, log, clock }: CommandContext, { g
       const { accountId: userId, amount } = debited;
       const now = clock.now();
       const balanceMinor = await credit(tx, userId, amount);
-      await insertEntry(tx, { id: newId(now.getTime()), accountId: userId, kind: 'REFUND', amount, balanceMinor, gid, actor, createdAt: now });
       const balance = { amountMinor: balanceMinor, currency: amount.currency };
-      await log.append(tx, walletStream(userId), 'any', [{ ...newEvent(userEvents.WalletRefunded, { userId, gid, amount, balance }), meta: { actor, causationId: gid } }]);
+      await bookEntries(tx, await log.append(tx, walletStream(userId), 'any', [{ ...newEvent(userEvents.WalletRefunded, { userId, gid, amount, balance }), occurredAt: now, meta: { actor, causationId: gid } }]));
     }));
 };

@@ -1,12 +1,13 @@
-import { IdempotencyMismatchError, NotFoundError, newId, parseGlobalId } from '@souk/kernel';
+import { IdempotencyMismatchError, NotFoundError, parseGlobalId } from '@souk/kernel';
 import { newEvent, userEvents } from '@souk/schema/events';
 import { currency, idempotencyKey } from '@souk/subgraph';
 import { z } from 'zod';
 import { sha256 } from '../credentials/secrets.js';
 import { MAX_TOP_UP_MINOR } from '../domain/wallet.js';
+import { bookEntries } from '../projections/wallet-projection.js';
 import { lockAccount } from '../repositories/accounts.js';
 import { claimIdempotencyKey } from '../repositories/idempotency-keys.js';
-import { credit, insertEntry } from '../repositories/wallets.js';
+import { credit } from '../repositories/wallets.js';
 import { walletStream, type CommandContext } from './command-context.js';
 
 export const walletTopUpInput = z.object({
@@ -30,9 +31,8 @@ export const walletTopUp = async ({ database, log, clock }: CommandContext, acto
     if (claim === 'SAME') return;
     if ((await lockAccount(tx, accountId)) === undefined) throw new NotFoundError(userId);
     const balanceMinor = await credit(tx, accountId, amount);
-    await insertEntry(tx, { id: newId(now.getTime()), accountId, kind: 'TOP_UP', amount, balanceMinor, gid: null, actor, createdAt: now });
     const balance = { amountMinor: balanceMinor, currency: amount.currency };
-    await log.append(tx, walletStream(accountId), 'any', [{ ...newEvent(userEvents.WalletToppedUp, { userId: accountId, amount, balance }), meta: { actor } }]);
+    await bookEntries(tx, await log.append(tx, walletStream(accountId), 'any', [{ ...newEvent(userEvents.WalletToppedUp, { userId: accountId, amount, balance }), occurredAt: now, meta: { actor } }]));
   });
   return accountId;
 };

@@ -72,3 +72,14 @@ export const countAccounts = async (database: Database, source: string | null): 
   );
   return counts ?? { accountCount: 0, importedAccountCount: 0, accountsWithSeveralAddresses: 0 };
 };
+
+/** Writes what accounts may do, and makes those that are not there: for what the log tells, which has nothing else of them. */
+export const setRoles = async (tx: Transaction, roles: ReadonlyMap<string, readonly string[]>): Promise<void> => {
+  if (roles.size === 0) return;
+  await queryIn(
+    tx,
+    `INSERT INTO account (id, roles) SELECT id, roles FROM jsonb_to_recordset($1::jsonb) AS told (id uuid, roles text[])
+     ON CONFLICT (id) DO UPDATE SET roles = excluded.roles`,
+    [JSON.stringify([...roles].map(([id, now]) => ({ id, roles: now })))],
+  );
+};

@@ -27,10 +27,23 @@ export const debit = async (tx: Transaction, accountId: string, { amountMinor, c
   const [row] = await queryIn<{ balanceMinor: number }>(
     tx,
     `UPDATE wallet_balance SET balance_minor = balance_minor - $3::bigint
-     WHERE account_id = $1 AND currency = $2 AND balance_minor >= $3::bigint RETURNING balance_minor AS "balanceMinor"`,
+     WHERE account_id = $1 AND currency = $2 AND balance_minor - held_minor >= $3::bigint RETURNING balance_minor AS "balanceMinor"`,
     [accountId, currency, amountMinor],
   );
   return row?.balanceMinor;
+};
+
+/** Sets an amount of a balance aside, so that nobody else takes it; false where less is free. */
+export const holdCredit = async (tx: Transaction, accountId: string, { amountMinor, currency }: Money): Promise<boolean> =>
+  (await queryIn(
+    tx,
+    'UPDATE wallet_balance SET held_minor = held_minor + $3::bigint WHERE account_id = $1 AND currency = $2 AND balance_minor - held_minor >= $3::bigint RETURNING 1',
+    [accountId, currency, amountMinor],
+  )).length > 0;
+
+/** What was set aside is free again. */
+export const letGoOfCredit = async (tx: Transaction, accountId: string, { amountMinor, currency }: Money): Promise<void> => {
+  await queryIn(tx, 'UPDATE wallet_balance SET held_minor = held_minor - $3::bigint WHERE account_id = $1 AND currency = $2', [accountId, currency, amountMinor]);
 };
 
 export interface WalletEntry {
@@ -45,11 +58,26 @@ export interface WalletEntry {
   readonly createdAt: Date;
 }
 
-export const insertEntry = async (tx: Transaction, { id, accountId, kind, amount, balanceMinor, gid, actor, createdAt }: WalletEntry): Promise<void> => {
+/** Adds all of them in one statement. */
+export const insertEntries = async (tx: Transaction, entries: readonly WalletEntry[]): Promise<void> => {
   await queryIn(
     tx,
-    'INSERT INTO wallet_entry (id, account_id, currency, kind, amount_minor, balance_minor, gid, actor, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    [id, accountId, amount.currency, kind, amount.amountMinor, balanceMinor, gid, actor, createdAt],
+    `INSERT INTO wallet_entry (id, account_id, currency, kind, amount_minor, balance_minor, gid, actor, created_at)
+     SELECT id, "accountId", amount ->> 'currency', kind, (amount ->> 'amountMinor')::bigint, "balanceMinor", gid, actor, "createdAt"
+     FROM jsonb_to_recordset($1::jsonb) AS entry (id uuid, "accountId" uuid, amount jsonb, kind text, "balanceMinor" bigint, gid uuid, actor text, "createdAt" timestamptz)`,
+    [JSON.stringify(entries)],
+  );
+};
+
+/** Writes balances that were decided already; of several of one wallet and currency the last. */
+export const setBalances = async (tx: Transaction, balances: readonly AccountBalance[]): Promise<void> => {
+  const last = new Map(balances.map((balance) => [`${balance.accountId} ${balance.currency}`, balance]));
+  await queryIn(
+    tx,
+    `INSERT INTO wallet_balance (account_id, currency, balance_minor)
+     SELECT "accountId", currency, "amountMinor" FROM jsonb_to_recordset($1::jsonb) AS balance ("accountId" uuid, currency text, "amountMinor" bigint)
+     ON CONFLICT (account_id, currency) DO UPDATE SET balance_minor = excluded.balance_minor`,
+    [JSON.stringify([...last.values()])],
   );
 };
 

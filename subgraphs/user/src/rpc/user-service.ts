@@ -7,7 +7,7 @@ import { type CommandContext } from '../commands/command-context.js';
 import { walletDebit } from '../commands/wallet-debit.js';
 import { walletRefund } from '../commands/wallet-refund.js';
 
-const debitRequest = z.object({ gid: uuid, userId: uuid, amountMinor: z.bigint().min(1n).max(BigInt(MAX_AMOUNT_MINOR)).transform(Number), currency });
+export const debitRequest = z.object({ gid: uuid, userId: uuid, amountMinor: z.bigint().min(1n).max(BigInt(MAX_AMOUNT_MINOR)).transform(Number), currency });
 const refundRequest = z.object({ gid: uuid });
 
 /** What schema/rpc/user.proto says. A request that is not well formed is InvalidArgument. */

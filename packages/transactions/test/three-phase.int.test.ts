@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@souk/kernel';
+import { type TestState } from './atomic-world.js';
+import { addUnits } from './effects.js';
+import { Life } from './mortal.js';
+import { ThreePhaseWorld, type Name } from './three-phase-world.js';
+
+const LONG_MS = 10_000;
+const MAX_BOUNDARIES = 100;
+const ALL = { stock: 1, money: 1, home: 1, close: 1, cancel: 0 };
+const NOTHING = { stock: 0, money: 0, home: 0, close: 0, cancel: 1 };
+
+describe('three-phase commit', () => {
+  let world: ThreePhaseWorld;
+  beforeAll(async () => { world = await ThreePhaseWorld.create(); });
+  afterEach(() => {
+    world.fault = () => Promise.resolve();
+    world.isCut = () => false;
+  });
+  afterAll(() => world.close());
+
+  it('commits everywhere', async () => {
+    const coordinator = world.coordinator();
+    const gid = await world.begin(coordinator);
+    expect(await coordinator.run(gid, {}, LONG_MS)).toMatchObject({ status: 'committed' });
+    await coordinator.stop();
+    expect(await world.effects(gid)).toEqual(ALL);
+    expect(await world.prepared()).toEqual([]);
+  });
+
+  it.each(['stock', 'home'])('leaves nothing anywhere when %s refuses', async (refuseAt) => {
+    const coordinator = world.coordinator();
+    const gid = await world.begin(coordinator, { refuseAt });
+    expect(await coordinator.run(gid, { refuseAt }, LONG_MS)).toMatchObject({ status: 'aborted', finished: true, failure: { message: `${refuseAt} says no` } });
+    expect(await world.effects(gid)).toEqual(NOTHING);
+    expect(await world.prepared()).toEqual([]);
+  });
+
+  it.each<TestState>([{}, { refuseAt: 'money' }])('ends without its coordinator wherever that dies, and the coordinator agrees when it is back: %j', async (state) => {
+    let boundary = 1;
+    for (; boundary < MAX_BOUNDARIES; boundary += 1) {
+      const life = new Life(boundary);
+      const doomed = world.coordinator({ life });
+      const gid = await world.begin(doomed, state);
+      const acknowledged = await doomed.run(gid, state, LONG_MS).catch(() => undefined);
+      await doomed.stop();
+      await world.timeOut();
+      expect({ boundary, prepared: await world.prepared() }).toEqual({ boundary, prepared: [] });
+      await world.recover();
+      const effects = await world.effects(gid);
+      const expected = acknowledged?.status === 'committed' || effects['stock'] === 1 ? ALL : NOTHING;
+      expect({ boundary, lied: acknowledged?.status === 'aborted' && expected === ALL, ...effects }).toEqual({ boundary, lied: false, ...expected });
+      expect(await world.coordinator().inDoubt()).toEqual([]);
+      if (!life.isOver) break;
+    }
+    expect(boundary).toBeGreaterThan(10);
+    expect(boundary).toBeLessThan(MAX_BOUNDARIES);
+  });
+
+  /** The transaction of a coordinator that dies after those have been pre-committed. */
+  const dieAfterPreCommitOf = async (told: readonly Name[]): Promise<string> => {
+    const life = new Life(Number.POSITIVE_INFINITY);
+    let heard = 0;
+    world.fault = (message, moment) => {
+      if (!message.startsWith('preCommit')) return Promise.resolve();
+      const isTold = told.some((name) => message.endsWith(name));
+      if (isTold && moment === 'after' && (heard += 1) === told.length) life.isOver = true;
+      return isTold ? Promise.resolve() : Promise.reject(new Error('the coordinator never sent it'));
+    };
+    const doomed = world.coordinator({ life });
+    const gid = await world.begin(doomed);
+    if (told.length === 0) world.fault = (message) => { if (message.startsWith('preCommit')) life.isOver = true; return message.startsWith('preCommit') ? Promise.reject(new Error('dead')) : Promise.resolve(); };
+    await doomed.run(gid, {}, LONG_MS).catch(() => undefined);
+    await doomed.stop();
+    world.fault = () => Promise.resolve();
+    return gid;
+  };
+
+  it('is committed by the living where one of them knows that all voted yes', async () => {
+    const gid = await dieAfterPreCommitOf(['money']);
+    await world.timeOut(['stock', 'home', 'money']);
+    expect(await world.effects(gid)).toMatchObject({ stock: 1, money: 1, home: 1 });
+    await world.recover();
+    expect(await world.effects(gid)).toEqual(ALL);
+  });
+
+  it('is aborted by the living where none of them knows', async () => {
+    const gid = await dieAfterPreCommitOf([]);
+    await world.timeOut();
+    await world.recover();
+    expect(await world.effects(gid)).toEqual(NOTHING);
+  });
+
+  it('aborts a branch that is asked before it has voted, so that it cannot vote later', async () => {
+    const [participant, key] = [world.participant('stock'), { gid: newId(), branch: 'stock' }];
+    expect(await participant.stateOf(key)).toBe('aborted');
+    await expect(participant.prepare(key, ['stock'], (tx) => addUnits(tx, key.gid, 'stock', 1))).rejects.toMatchObject({ code: 'BRANCH_OVER' });
+    await expect(participant.preCommit(key)).rejects.toMatchObject({ code: 'BRANCH_OVER' });
+  });
+
+  it('knows how far it has come, through a repeated vote and a repeated pre-commit', async () => {
+    const [participant, key] = [world.participant('stock'), { gid: newId(), branch: 'stock' }];
+    const vote = (): Promise<string> => participant.prepare(key, ['stock'], async (tx) => { await addUnits(tx, key.gid, 'stock', 1); return 'yes'; });
+    expect([await vote(), await vote()]).toEqual(['yes', 'yes']);
+    expect(await participant.stateOf(key)).toBe('prepared');
+    await participant.preCommit(key);
+    await participant.preCommit(key);
+    expect(await participant.stateOf(key)).toBe('preCommitted');
+    await participant.branches.commit(key);
+    await participant.preCommit(key);
+    expect(await participant.stateOf(key)).toBe('committed');
+  });
+
+  // What the protocol cannot do, shown so that nobody relies on it: Skeen's termination takes silence for death.
+  it('IS SPLIT by a partition: the side that knows that all voted yes commits, the side that does not aborts', async () => {
+    const gid = await dieAfterPreCommitOf(['stock', 'home']);
+    world.isCut = (from, to) => (from === 'money') !== (to === 'money');
+    await world.timeOut(['money', 'stock', 'home']);
+    expect(await world.effects(gid)).toMatchObject({ stock: 1, money: 0, home: 1 });
+    expect(await world.prepared()).toEqual([]);
+    // The line is back, and it is too late: neither side can be brought to the other's end.
+    world.isCut = () => false;
+    await world.recover();
+    expect(await world.coordinator().inDoubt()).toMatchObject([{ gid, status: 'committing', step: expect.stringContaining("branch 'money'") }]);
+    await world.databases.home.query('UPDATE atomic_transaction SET finished_at = now() WHERE gid = $1 RETURNING gid', [gid]);
+  });
+});
