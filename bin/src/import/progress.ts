@@ -10,11 +10,11 @@ export interface Progress {
   readonly elapsedSeconds: () => number;
 }
 
-/** How far a long work is, how fast it goes and when it ends: a bar on a terminal, a line now and then elsewhere. */
-export const createProgress = (out: NodeJS.WriteStream): Progress => (out.isTTY ? barProgress(out) : lineProgress(out));
+/** How far a long work of rows or events is, how fast it goes and when it ends: a bar on a terminal, a line now and then elsewhere. */
+export const createProgress = (out: NodeJS.WriteStream, unit = 'rows'): Progress => (out.isTTY ? barProgress(out, unit) : lineProgress(out, unit));
 
-const barProgress = (out: NodeJS.WriteStream): Progress => {
-  const bar = new SingleBar({ stream: out, format: '{bar} {percentage} % · {stage} · {rate} rows/s · {eta_formatted} left', hideCursor: true, fps: 5 }, Presets.shades_classic);
+const barProgress = (out: NodeJS.WriteStream, unit: string): Progress => {
+  const bar = new SingleBar({ stream: out, format: `{bar} {percentage} % · {stage} · {rate} ${unit}/s · {eta_formatted} left`, hideCursor: true, fps: 5 }, Presets.shades_classic);
   const meter = createMeter();
   return {
     ...meter,
@@ -24,7 +24,7 @@ const barProgress = (out: NodeJS.WriteStream): Progress => {
   };
 };
 
-const lineProgress = (out: NodeJS.WriteStream): Progress => {
+const lineProgress = (out: NodeJS.WriteStream, unit: string): Progress => {
   const meter = createMeter();
   let toldAt = Date.now();
   return {
@@ -33,7 +33,7 @@ const lineProgress = (out: NodeJS.WriteStream): Progress => {
       meter.advance(rows, stage);
       if (Date.now() - toldAt < LINE_EVERY_MS) return;
       toldAt = Date.now();
-      out.write(`${stage}: ${meter.percent().toFixed(0)} % · ${meter.rate().toFixed(0)} rows/s · ${meter.secondsLeft().toFixed(0)} s left\n`);
+      out.write(`${stage}: ${meter.percent().toFixed(0)} % · ${meter.rate().toFixed(0)} ${unit}/s · ${meter.secondsLeft().toFixed(0)} s left\n`);
     },
     stop: () => undefined,
   };
