@@ -18,7 +18,7 @@ export const mutate = async (client: Client, field: string, input: Readonly<Reco
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const successOf = async (result: Promise<Result>): Promise<ReturnType<typeof JSON.parse>> => {
+export const successOf = async (result: Promise<Result>): Promise<ReturnType<typeof JSON.parse>> => {
   const answer = await result;
   if (!answer.__typename.endsWith('Success')) throw new Error(`expected a success, got ${JSON.stringify(answer)}`);
   return answer;

@@ -46,10 +46,10 @@ describe('a history', () => {
     for (const streamId of streamIds) await append(streamId, Array.from({ length: 1_000 }, (_, index) => event('OrderPaid', { index })));
     await settledEnd(log);
     const pages = await pagesOf({ after });
-    expect(pages.map(({ events }) => events.length)).toEqual([2_000, 2_000, 1_000]);
-    expect(pages.map(({ next, events }) => compareCursors(next, events.at(-1) ?? START))).toEqual([0, 0, 0]);
+    expect(pages.map(({ events }) => events.length)).toEqual(Array.from({ length: 10 }, () => 500));
+    expect(pages.map(({ next, events }) => compareCursors(next, events.at(-1) ?? START))).toEqual(pages.map(() => 0));
     expect(pages.flatMap(({ events }) => events.map(({ streamId, version }) => `${streamId} ${version}`))).toEqual(streamIds.flatMap((streamId) => Array.from({ length: 1_000 }, (_, index) => `${streamId} ${index + 1}`)));
-    expect(await eventsOf({ after: pages[2]?.next ?? START })).toEqual([]);
+    expect(await eventsOf({ after: pages.at(-1)?.next ?? START })).toEqual([]);
   });
 
   it('shows nothing of a transaction that is open, nor what came after it', async () => {

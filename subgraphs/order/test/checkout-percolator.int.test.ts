@@ -47,6 +47,7 @@ describe('a checkout by Percolator', () => {
     await finished(orderId);
     expect(await world.ledger(orderId)).toEqual(['authorized', 'captured']);
     expect(await world.eventTypes(`order-${orderId}`)).toEqual(['OrderPlaced', 'OrderPaymentChanged AUTHORIZED', 'OrderConfirmed', 'OrderPaymentChanged CAPTURED']);
+    expect(await world.database.query("SELECT data #> '{allocations,0,quantity}' AS quantity, jsonb_array_length(data -> 'allocations') AS warehouses FROM event WHERE stream_id = $1 AND type = 'OrderConfirmed'", [`order-${orderId}`])).toEqual([{ quantity: 1, warehouses: 1 }]);
     expect(await world.cart(cartId)).toMatchObject({ state: 'ORDERED', version: 3 });
     expect(orderIdOf(await checkoutComplete(service, buyer, input))).toBe(orderId);
     expect(await service.sagas.inDoubt()).toEqual([]);

@@ -62,8 +62,7 @@ const run = async (read: EventLog, written: EventLog, { say, orders, rounds }: {
     await measureAppends(written, measure);
   }
   const rows = [...figures].map(([key, values]) => ({ suite: SUITE, scenario: key.split('/')[0] ?? '', subject: key.split('/')[1] ?? '', metric: 'events', value: medianOf(values), unit: 'events/s' }));
-  sayRatios(rows, say);
-  return rows;
+  return [...rows, ratioRow('replay / wire (target 0.75)', figures, 'replay/souk', 'wire/limit'), ratioRow('rebuild-sql / replay (target 2)', figures, 'rebuild-sql/souk', 'replay/souk')];
 };
 
 const fill = async (log: EventLog, orders: number): Promise<void> => {
@@ -107,7 +106,8 @@ const mustEqual = (name: string, sums: LifecycleSums | undefined, expected: Life
 
 const medianOf = (values: readonly number[]): number => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-const sayRatios = (rows: readonly Row[], say: Say): void => {
-  const of = (scenario: string): number => rows.find((row) => row.scenario === scenario)?.value ?? Number.NaN;
-  say(`replay / wire: ${(of('replay') / of('wire')).toFixed(2)} (target 0.75); rebuild-sql / replay: ${(of('rebuild-sql') / of('replay')).toFixed(2)} (target 2, or 1,000,000 events/s)`);
+/** The median of each round's own ratio: both were measured one right after the other, and two rounds may lie minutes apart. */
+const ratioRow = (scenario: string, figures: ReadonlyMap<string, readonly number[]>, above: string, below: string): Row => {
+  const ratios = (figures.get(above) ?? []).map((value, round) => value / (figures.get(below)?.[round] ?? Number.NaN));
+  return { suite: SUITE, scenario, subject: 'souk', metric: 'ratio', value: medianOf(ratios), unit: '×' };
 };

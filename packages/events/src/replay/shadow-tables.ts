@@ -41,6 +41,7 @@ export const amongShadowTables = async (tx: Transaction, work: () => Promise<voi
 const createShadowTable = async (tx: Transaction, { name, kept = [] }: ProjectedTable): Promise<ShadowedTable> => {
   const rebuilt = `${SHADOW_SCHEMA}.${quoted(name)}`;
   await queryIn(tx, `CREATE UNLOGGED TABLE ${rebuilt} (LIKE ${quoted(name)} INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING INDEXES)`);
+  await dropSearchIndexes(tx, rebuilt);
   const described = await queryIn<{ name: string; isKey: boolean; isGenerated: boolean; isRequired: boolean }>(tx,
     `SELECT attname AS name, coalesce(attnum = ANY(indkey), false) AS "isKey", attgenerated <> '' AS "isGenerated", attnotnull AS "isRequired"
      FROM pg_attribute LEFT JOIN pg_index ON indrelid = attrelid AND indisprimary
@@ -53,6 +54,12 @@ const createShadowTable = async (tx: Transaction, { name, kept = [] }: Projected
   // What an event of an old shape cannot tell is null here, and shows as a difference.
   for (const { name: column, isKey, isRequired } of described) if (isRequired && !isKey) await queryIn(tx, `ALTER TABLE ${rebuilt} ALTER COLUMN ${quoted(column)} DROP NOT NULL`);
   return { name, live: quoted(name), rebuilt, key: key.map((column) => quoted(column.name)), columns: columns.map((column) => quoted(column.name)), allColumns: writable.map((column) => quoted(column.name)) };
+};
+
+/** Indexes that serve readers alone: nobody reads these tables but the replay, and filling them costs more than filling the table. */
+const dropSearchIndexes = async (tx: Transaction, table: string): Promise<void> => {
+  const indexes = await queryIn<{ name: string }>(tx, 'SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indrelid = $1::regclass AND NOT indisunique', [table]);
+  if (indexes.length > 0) await queryIn(tx, `DROP INDEX ${indexes.map(({ name }) => name).join(', ')}`);
 };
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

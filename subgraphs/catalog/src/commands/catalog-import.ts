@@ -5,8 +5,7 @@ import { isUniqueViolation } from '@souk/persistence';
 import { catalogEvents, newEvent } from '@souk/schema/events';
 import { type z } from 'zod';
 import { MAX_CATEGORIES } from '../domain/category.js';
-import { IMPORTED_VARIANT_NAME, importedProductName, importedProductSlug } from '../domain/imported.js';
-import { searchWords } from '../domain/search-words.js';
+import { importedMerchant, importedProduct } from '../projections/product-rows.js';
 import { countCategories, importCategories, importMerchants, importProducts, importReviews, knownCategorySlugs, type CategoryToImport, type MerchantToImport, type ProductToImport, type ReviewToImport } from '../repositories/catalog-import.js';
 import { type catalogImportInput, type categoryImport, type merchantImport, type productImport, type reviewImport } from './catalog-import-input.js';
 import { type CommandContext } from './command-context.js';
@@ -62,16 +61,13 @@ const unique = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonl
 const categoryOf = ({ code, names }: z.output<typeof categoryImport>, now: Date): CategoryToImport => ({ id: newId(now.getTime()), slug: code, names });
 
 const merchantOf = ({ sourceId, city, region, postalCode }: z.output<typeof merchantImport>): MerchantToImport =>
-  ({ id: uuidOfHex(sourceId), name: sourceId, city: city ?? null, region: region ?? null, postalCode: postalCode ?? null, sourceId });
+  importedMerchant({ id: uuidOfHex(sourceId), city: city ?? null, region: region ?? null, postalCode: postalCode ?? null, sourceId });
 
-const productOf = ({ sourceId, categoryCode, weightGrams, lengthMm, heightMm, widthMm, photoCount, nameLength, descriptionLength }: z.output<typeof productImport>): ProductToImport => {
-  const categorySlug = categoryCode ?? null;
-  const name = importedProductName(categorySlug, sourceId);
-  return {
-    id: uuidOfHex(sourceId), slug: importedProductSlug(categorySlug, sourceId), name, nameWords: searchWords(name).join(' '), skuWords: sourceId, sourceId, categorySlug, variantName: IMPORTED_VARIANT_NAME,
-    weightGrams: weightGrams ?? null, lengthMm: lengthMm ?? null, heightMm: heightMm ?? null, widthMm: widthMm ?? null, photoCount: photoCount ?? null, nameLength: nameLength ?? null, descriptionLength: descriptionLength ?? null,
-  };
-};
+const productOf = ({ sourceId, categoryCode, weightGrams, lengthMm, heightMm, widthMm, photoCount, nameLength, descriptionLength }: z.output<typeof productImport>): ProductToImport =>
+  importedProduct({
+    id: uuidOfHex(sourceId), sourceId, categorySlug: categoryCode ?? null, weightGrams: weightGrams ?? null, lengthMm: lengthMm ?? null, heightMm: heightMm ?? null, widthMm: widthMm ?? null,
+    photoCount: photoCount ?? null, nameLength: nameLength ?? null, descriptionLength: descriptionLength ?? null,
+  });
 
 const reviewOf = (source: string, { sourceId, orderSourceId, productSourceIds, score, createdAt, answeredAt }: z.output<typeof reviewImport>): ReviewToImport => {
   // A source's review id may stand on several orders, so the two together make the id; the same in every run.

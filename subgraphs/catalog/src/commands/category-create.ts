@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { MAX_CATEGORIES, MAX_CATEGORY_DEPTH, type Category } from '../domain/category.js';
 import { CategoryTree } from '../domain/category-tree.js';
 import { distinctSlug, slugOf } from '../domain/slug.js';
-import { insertCategory, lockCategories } from '../repositories/categories.js';
+import { insertCategories, lockCategories } from '../repositories/categories.js';
 import { type CommandContext } from './command-context.js';
 import { categorySlug, invalid, text } from './inputs.js';
 import { write } from './write.js';
@@ -30,7 +30,7 @@ export const categoryCreate = (context: CommandContext, { name, slug: wanted, pa
     const made = slugOf(name);
     const position = Math.max(-1, ...tree.childrenOf(above?.id ?? null).map((sibling) => sibling.position)) + 1;
     const category: Category = { id, slug: wanted ?? (tree.bySlug(made) === undefined ? made : distinctSlug(made, id)), parentId: above?.id ?? null, position, names: [{ locale: 'en', text: name }] };
-    await insertCategory(tx, category);
+    await insertCategories(tx, [category]);
     await append(`category-${id}`, 0, newEvent(catalogEvents.CategoryCreated, { categoryId: id, slug: category.slug, parentId: category.parentId, names: [...category.names] }));
     return id;
   });

@@ -5,10 +5,9 @@ import { catalogEvents, newEvent } from '@souk/schema/events';
 import { idempotencyKey, moneyInput } from '@souk/subgraph';
 import { z } from 'zod';
 import { PRODUCT_STATUSES } from '../domain/product.js';
-import { searchWords } from '../domain/search-words.js';
 import { distinctSlug, slugOf } from '../domain/slug.js';
 import { type ProductRow } from '../entities/product-row.js';
-import { type VariantRow } from '../entities/variant-row.js';
+import { createdProductRow, createdVariantRows, type CreatedProduct } from '../projections/product-rows.js';
 import { insertProduct, replaceCategories } from '../repositories/products.js';
 import { insertVariants, takenSkus } from '../repositories/variants.js';
 import { assertCategories, categoryIds } from './categories-input.js';
@@ -44,16 +43,13 @@ export const productCreate = async (context: CommandContext, input: NewProduct, 
     return await write(context, meta, ({ tx, append }) => once(tx, { operation: 'productCreate', input, meta, now }, async () => {
       const uuids = await assertCategories(tx, input.categoryIds ?? []);
       await assertFreeSkus(tx, input);
-      const product = await insertWithFreeSlug(tx, rowOf(input, currency, now), input.slug ?? undefined);
-      const variants = input.variants.map((variant, index): VariantRow => ({
-        id: newId(now.getTime()), productId: product.id, position: index + 1, sku: variant.sku, name: variant.name,
-        currency, priceMinor: variant.price.amountMinor, weightGrams: variant.weightGrams ?? null, version: 1,
-      }));
-      await insertVariants(tx, variants);
+      const created = createdOf(input, currency, now);
+      const product = await insertWithFreeSlug(tx, createdProductRow(created), input.slug != null);
+      await insertVariants(tx, createdVariantRows(created));
       await replaceCategories(tx, product.id, uuids);
       await append(`product-${product.id}`, 0, newEvent(catalogEvents.ProductCreated, {
         productId: product.id, slug: product.slug, name: product.name, status: product.status, categoryIds: [...uuids],
-        variants: variants.map(({ id, sku, name }, index) => ({ variantId: id, sku, name, price: { amountMinor: input.variants[index]?.price.amountMinor ?? 0, currency } })),
+        variants: created.variants.map(({ variantId, sku, name, price }) => ({ variantId, sku, name, price })),
       }));
       return product.id;
     }));
@@ -82,21 +78,16 @@ const assertFreeSkus = async (tx: Transaction, { variants }: NewProduct): Promis
   if (issues.length > 0) throw new ValidationError(issues);
 };
 
-const rowOf = ({ name, description, status, variants }: NewProduct, currency: CurrencyCode, createdAt: Date): Omit<ProductRow, 'slug'> => {
-  const prices = variants.map(({ price }) => price.amountMinor);
-  return {
-    id: newId(createdAt.getTime()), name, description: description ?? null, status: status ?? 'DRAFT', version: 1, createdAt,
-    currency, priceMinMinor: Math.min(...prices), priceMaxMinor: Math.max(...prices),
-    nameWords: searchWords(name).join(' '), skuWords: variants.flatMap(({ sku }) => searchWords(sku)).join(' '), descriptionWords: searchWords(description ?? '').join(' '),
-  };
-};
+const createdOf = ({ name, slug: wanted, description, status, variants }: NewProduct, currency: CurrencyCode, createdAt: Date): CreatedProduct => ({
+  productId: newId(createdAt.getTime()), slug: wanted ?? slugOf(name), name, description: description ?? null, status: status ?? 'DRAFT', createdAt,
+  variants: variants.map(({ sku, name: variantName, price: { amountMinor }, weightGrams: weight }) => ({ variantId: newId(createdAt.getTime()), sku, name: variantName, price: { amountMinor, currency }, weightGrams: weight ?? null })),
+});
 
 /** Under the slug that was asked for, or else one made of the name, with the end of the id behind it where another product has that. */
-const insertWithFreeSlug = async (tx: Transaction, row: Omit<ProductRow, 'slug'>, wanted: string | undefined): Promise<ProductRow> => {
-  const product = { ...row, slug: wanted ?? slugOf(row.name) };
+const insertWithFreeSlug = async (tx: Transaction, product: ProductRow, isWanted: boolean): Promise<ProductRow> => {
   if (await insertProduct(tx, product)) return product;
-  if (wanted !== undefined) throw invalid(['slug'], 'taken', `There is a product '${wanted}' already: choose another slug.`);
-  const distinct = { ...row, slug: distinctSlug(product.slug, row.id) };
+  if (isWanted) throw invalid(['slug'], 'taken', `There is a product '${product.slug}' already: choose another slug.`);
+  const distinct = { ...product, slug: distinctSlug(product.slug, product.id) };
   if (!(await insertProduct(tx, distinct))) throw invalid(['slug'], 'taken', 'No free slug could be made of the name: choose one.');
   return distinct;
 };

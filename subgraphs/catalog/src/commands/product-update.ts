@@ -4,7 +4,7 @@ import { catalogEvents, newEvent } from '@souk/schema/events';
 import { clientId, expectedVersion } from '@souk/subgraph';
 import { z } from 'zod';
 import { PRODUCT_STATUSES } from '../domain/product.js';
-import { searchWords } from '../domain/search-words.js';
+import { updatedColumns } from '../projections/product-rows.js';
 import { categoriesOf, lockProduct, replaceCategories, updateProduct, type LockedProduct } from '../repositories/products.js';
 import { assertCategories, categoryIds } from './categories-input.js';
 import { type CommandContext } from './command-context.js';
@@ -39,12 +39,7 @@ export const productUpdate = (context: CommandContext, input: Changes, meta: Eve
     if (Object.keys(changes).length === 0) return uuid;
     const { categoryIds: refiled, ...fields } = changes;
     if (refiled !== undefined) await replaceCategories(tx, uuid, refiled);
-    await updateProduct(tx, uuid, {
-      ...fields,
-      version: before.version + 1,
-      ...(fields.name !== undefined && { nameWords: searchWords(fields.name).join(' ') }),
-      ...(fields.description !== undefined && { descriptionWords: searchWords(fields.description ?? '').join(' ') }),
-    });
+    await updateProduct(tx, uuid, updatedColumns(fields, before.version + 1));
     await append(`product-${uuid}`, before.version, newEvent(catalogEvents.ProductUpdated, { productId: uuid, ...changes }));
     return uuid;
   });

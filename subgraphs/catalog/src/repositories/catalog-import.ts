@@ -34,13 +34,16 @@ export interface ProductToImport {
   readonly descriptionLength: number | null;
 }
 
-export interface ReviewToImport {
+interface ReviewFacts {
   readonly id: string;
   readonly orderId: string;
   readonly score: number;
   readonly createdAt: Date;
   readonly answeredAt: Date | null;
-  readonly sourceId: string;
+  readonly sourceId: string | null;
+}
+
+export interface ReviewToImport extends ReviewFacts {
   readonly productIds: readonly string[];
 }
 
@@ -96,8 +99,9 @@ export const importProducts = async (tx: Transaction, source: string, products: 
   return newIds;
 };
 
-export const importReviews = async (tx: Transaction, source: string, reviews: readonly ReviewToImport[]): Promise<ReadonlySet<string>> => {
-  const newIds = await inserted(
+/** The reviews alone, without what says which products they are about. */
+export const insertReviews = (tx: Transaction, source: string | null, reviews: readonly ReviewFacts[]): Promise<ReadonlySet<string>> =>
+  inserted(
     tx,
     `INSERT INTO review (id, order_id, score, created_at, answered_at, source, source_id)
      SELECT id, order_id, score, created_at, answered_at, $1, source_id
@@ -105,6 +109,9 @@ export const importReviews = async (tx: Transaction, source: string, reviews: re
      ON CONFLICT (id) DO NOTHING RETURNING id`,
     [source, ...columns(reviews, ['id', 'orderId', 'score', 'createdAt', 'answeredAt', 'sourceId'])],
   );
+
+export const importReviews = async (tx: Transaction, source: string, reviews: readonly ReviewToImport[]): Promise<ReadonlySet<string>> => {
+  const newIds = await insertReviews(tx, source, reviews);
   const links = reviews.filter(({ id }) => newIds.has(id)).flatMap(({ id, createdAt, productIds }) => productIds.map((productId) => ({ id, createdAt, productId })));
   await queryIn(
     tx,

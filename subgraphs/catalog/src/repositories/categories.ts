@@ -17,8 +17,8 @@ export const lockCategories = async (tx: Transaction): Promise<readonly Category
   return tx.find(CategoryRow);
 };
 
-export const insertCategory = async (tx: Transaction, category: Category): Promise<void> => {
-  await tx.insert(CategoryRow, { ...category, names: [...category.names] });
+export const insertCategories = async (tx: Transaction, categories: readonly Category[]): Promise<void> => {
+  if (categories.length > 0) await tx.insert(CategoryRow, categories.map((category) => ({ ...category, names: [...category.names] })));
 };
 
 /** Those of the ids that are there. */

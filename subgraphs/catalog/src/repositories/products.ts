@@ -50,6 +50,11 @@ export const insertProduct = async (tx: Transaction, product: ProductRow): Promi
   return (raw as readonly unknown[]).length > 0;
 };
 
+/** Adds products whose slugs are free. */
+export const insertProducts = async (tx: Transaction, products: readonly ProductRow[]): Promise<void> => {
+  if (products.length > 0) await tx.insert(ProductRow, [...products]);
+};
+
 export const updateProduct = async (tx: Transaction, id: string, changes: Partial<Omit<ProductRow, 'id'>>): Promise<void> => {
   await tx.update(ProductRow, { id }, changes);
 };
@@ -65,12 +70,13 @@ export const categoriesOf = async (tx: Transaction, productId: string): Promise<
   return rows.map(({ categoryId }) => categoryId);
 };
 
-/** Brings the price range that lists sort by in line with the product's variants. */
-export const refreshPriceRange = async (tx: Transaction, productId: string): Promise<void> => {
+/** Brings the price ranges that lists sort by in line with the products' variants. */
+export const refreshPriceRanges = async (tx: Transaction, productIds: readonly string[]): Promise<void> => {
   await queryIn(
     tx,
     `UPDATE product SET currency = prices.currency, price_min_minor = prices.lowest, price_max_minor = prices.highest
-     FROM (SELECT min(currency) AS currency, min(price_minor) AS lowest, max(price_minor) AS highest FROM variant WHERE product_id = $1) AS prices WHERE id = $1`,
-    [productId],
+     FROM (SELECT product_id, min(currency) AS currency, min(price_minor) AS lowest, max(price_minor) AS highest FROM variant WHERE product_id = ANY($1::uuid[]) GROUP BY product_id) AS prices
+     WHERE id = prices.product_id`,
+    [productIds],
   );
 };

@@ -41,7 +41,7 @@ const toVariant = ({ currency, priceMinor, lengthMm, heightMm, widthMm, ...varia
 
 /** Throws a unique violation of `variant_sku` where a SKU is taken. */
 export const insertVariants = async (tx: Transaction, variants: readonly VariantRow[]): Promise<void> => {
-  await tx.insert(VariantRow, [...variants]);
+  if (variants.length > 0) await tx.insert(VariantRow, [...variants]);
 };
 
 /** Those of the SKUs that are there already. */
@@ -66,6 +66,10 @@ export interface PricedVariant {
 export const pricesOf = (tx: Transaction, productId: string): Promise<readonly PricedVariant[]> =>
   queryIn<PricedVariant>(tx, 'SELECT id, version, price_minor AS "priceMinor", currency FROM variant WHERE product_id = $1', [productId]);
 
-export const setPrice = async (tx: Transaction, variantId: string, { amountMinor, currency }: Money, version: number): Promise<void> => {
-  await tx.update(VariantRow, { id: variantId }, { priceMinor: amountMinor, currency, version });
+/** Sets prices in one statement, each variant once. */
+export const setPrices = async (tx: Transaction, changes: readonly { readonly variantId: string; readonly price: Money; readonly version: number }[]): Promise<void> => {
+  await queryIn(tx,
+    `UPDATE variant SET price_minor = change.price_minor, currency = change.currency, version = change.version
+     FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::integer[]) AS change (id, price_minor, currency, version) WHERE variant.id = change.id`,
+    [changes.map(({ variantId }) => variantId), changes.map(({ price }) => price.amountMinor), changes.map(({ price }) => price.currency), changes.map(({ version }) => version)]);
 };
