@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Its time is that of the sources' last good build. */
 const stamp = join(root, 'node_modules', '.cache', 'souk-build');
 /** Folders that hold sources, and what in them is made by a build. */
-const SOURCES = ['packages', 'subgraphs', 'gateway', 'schema', 'bin', 'test/bench', 'test/support', 'web'];
+const SOURCES = ['packages', 'subgraphs', 'gateway', 'schema', 'bin', 'test/bench', 'test/support', 'test/chaos', 'web'];
 const MADE = new Set(['node_modules', 'dist', '.turbo', 'test', 'coverage']);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 const SHARED = ['package-lock.json', 'turbo.json', '.swcrc'];

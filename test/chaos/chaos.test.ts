@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWith } from '@souk/testing';
+import { BUGS } from './bugs.js';
+import { describeViolations } from './report.js';
+import { runSeed } from './run-seed.js';
+import { PROTOCOLS } from './world/topology.js';
+import { startWorld, type World } from './world/world.js';
+
+const SEED = 1;
+const SECONDS = 3;
+const BROKEN_SECONDS = 5;
+
+/** A glimpse of `npm run chaos`: a few seconds of the faults after which the system rests soonest. */
+describeWith('rabbitmq-server', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(PROTOCOLS[0]);
+  }, 120_000);
+  afterAll(() => world?.stop(), 60_000);
+
+  it.each(PROTOCOLS)('every promise is kept while connections are cut and services pause, by %s', async (protocol) => {
+    if (protocol !== world.protocol) world = await world.restart(protocol);
+    const result = await runSeed(world, { seed: SEED, seconds: SECONDS, nemeses: ['cut', 'pause'], say: () => undefined });
+    expect(describeViolations(result)).toEqual([]);
+    expect(result.strikes).toBeGreaterThan(0);
+    expect(result.register).toMatchObject({ verdict: 'yes' });
+  }, 240_000);
+
+  it('a stock that is taken without a lock is found out', async () => {
+    const { protocol, patches, nemeses, sql = [] } = BUGS['stock-without-lock'];
+    world = await world.restart(protocol, patches);
+    for (const { database, statement } of sql) await (await world.postgres[database].open()).query(statement);
+    const result = await runSeed(world, { seed: SEED, seconds: BROKEN_SECONDS, nemeses, say: () => undefined });
+    expect(result.violations.length).toBeGreaterThan(0);
+  }, 240_000);
+});

@@ -1,0 +1,47 @@
+import { sleep } from '@souk/kernel';
+import { readFacts, isStanding } from './checkers/facts.js';
+import { readInDoubt } from './checkers/in-doubt.js';
+import { type Ledger } from './clients/buyer.js';
+import { type Shop } from './clients/shop.js';
+import { type History } from './history.js';
+import { untilReady, type World } from './world/world.js';
+
+/** Back-off between two attempts reaches a minute; then there is one more to wait for. */
+const REST_DEADLINE_MS = 150_000;
+const RESOLVE_DEADLINE_MS = 90_000;
+const POLL_MS = 500;
+
+/** Ends every fault that still stands, and waits until all services answer. */
+export const healAll = async (world: World): Promise<void> => {
+  for (const link of world.links.values()) link.heal();
+  for (const service of Object.values(world.services)) service.heal();
+  await untilReady(world);
+};
+
+/** Asks again, by the same key, for what nobody knows yet. */
+export const resolveUnknown = async ({ attempts }: Ledger, history: History): Promise<void> => {
+  const open = attempts.filter(({ told }) => told.at(-1)?.outcome === 'unknown');
+  const deadline = performance.now() + RESOLVE_DEADLINE_MS;
+  await Promise.all(open.map(async (attempt) => {
+    const invocation = history.begin(attempt.buyer.name, 'ask again', [attempt.key, attempt.variantId]);
+    let told = await attempt.ask();
+    while (told.outcome === 'unknown' && performance.now() < deadline) {
+      await sleep(POLL_MS);
+      told = await attempt.ask();
+    }
+    attempt.told.push(told);
+    invocation.end(told.outcome, told.details, told.orderId === undefined ? [] : [told.orderId]);
+  }));
+};
+
+/** Waits until nothing is in doubt and every confirmed order has its parcel; resolves to what is left when the time is over. */
+export const untilAtRest = async (world: World, shop: Shop): Promise<readonly string[]> => {
+  const deadline = performance.now() + REST_DEADLINE_MS;
+  for (;;) {
+    const inDoubt = await readInDoubt(world);
+    const { orders, parcels } = await readFacts(world, shop);
+    const isShipped = orders.every((order) => isStanding(order) === ((parcels.get(order.id) ?? []).length > 0));
+    if ((inDoubt.length === 0 && isShipped) || performance.now() >= deadline) return inDoubt;
+    await sleep(POLL_MS);
+  }
+};
