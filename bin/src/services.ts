@@ -93,6 +93,7 @@ const environmentOf = ({ config, ports, secrets, databaseUrls, admin }: Services
   MEMCACHED_URL: config.memcachedUrl,
   RABBITMQ_URL: config.rabbitUrl,
   CHECKOUT_PROTOCOL: config.checkoutProtocol,
+  METRICS_TOKEN: config.metricsToken,
   ...Object.fromEntries(SUBGRAPHS.map((peer) => [`${peer.toUpperCase()}_URL`, urlOf(SERVICE_HOST, ports[peer])])),
   PAYMENT_SANDBOX_URL: urlOf(SERVICE_HOST, ports.paymentSandbox),
   PAYMENT_SANDBOX_API_KEY: secrets.paymentSandboxKey,

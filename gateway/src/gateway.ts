@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { systemClock } from '@souk/kernel';
 import { ANONYMOUS_VIEWER } from '@souk/auth';
 import { listen } from '@souk/service';
+import { metricsRoute } from '@souk/telemetry';
 import { switchOffApolloTelemetry } from './config.js';
 import { createOperationEngine } from './execution/operation-engine.js';
 import { type GatewayConfig } from './gateway-config.js';
@@ -25,7 +26,6 @@ import { fromSupergraph, type AddressOf } from './supergraph/subgraph-urls.js';
 import { supergraphFromFile, supergraphFromSdl } from './supergraph/supergraph-source.js';
 import { warmUp } from './supergraph/warm-up.js';
 import { GatewayMetrics } from './telemetry/gateway-metrics.js';
-import { metricsRoute } from './telemetry/metrics-route.js';
 import { Transports } from './transport/transports.js';
 
 export { loadGatewayConfig, type GatewaySettings } from './config.js';

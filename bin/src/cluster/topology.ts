@@ -36,6 +36,7 @@ const subgraph = (config: ClusterConfig, secrets: Secrets, { databaseUrls, redis
     DATABASE_URL: databaseUrls[name], RABBITMQ_URL: rabbitUrl,
     PAYMENT_SANDBOX_URL: urlOf(HOST, singlePort(config, 'paymentSandbox')), PAYMENT_SANDBOX_API_KEY: secrets.paymentSandboxKey,
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    ...(config.metricsToken === undefined ? {} : { METRICS_TOKEN: config.metricsToken }),
     ...(config.memcachedUrl === undefined ? {} : { MEMCACHED_URL: config.memcachedUrl }),
     ...(config.admin ? { ADMIN_EMAIL: config.admin.email, ADMIN_PASSWORD: config.admin.password } : {}),
   });

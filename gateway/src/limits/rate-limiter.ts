@@ -1,7 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { type Logger } from '@souk/telemetry';
+import { isLoopback, type Logger } from '@souk/telemetry';
 import { type Clock } from '@souk/kernel';
-import { isLoopback } from '../security/loopback.js';
 import { type Buckets, type Charge } from './buckets.js';
 import { LocalBuckets } from './local-buckets.js';
 import { RedisBuckets } from './redis-buckets.js';

@@ -1,8 +1,8 @@
 import { type OperationTypeNode } from 'graphql';
 import { Registry } from 'prom-client';
+import { processMetrics } from '@souk/telemetry';
 import { observeGauges, type GaugeSources } from './gauges.js';
 import { OperationNames, OTHER } from './operation-names.js';
-import { processMetrics } from './process-metrics.js';
 import { Counts, Distributions, type Count, type Distribution } from './series.js';
 
 /** Upper bounds in seconds: from an answer out of memory to the deadline. */

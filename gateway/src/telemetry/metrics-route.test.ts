@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { metricsRoute } from '@souk/telemetry';
 import { GatewayMetrics } from './gateway-metrics.js';
-import { metricsRoute } from './metrics-route.js';
 
 describe('/metrics', () => {
   let server: Server;

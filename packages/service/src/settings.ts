@@ -41,6 +41,7 @@ export const subgraphSettings = (defaultPort: number) => ({
   DATABASE_URL: urlOf('postgres', 'postgresql'),
   SOUK_JWKS: secret('the public JWKS as JSON'),
   RABBITMQ_URL: urlOf('amqp', 'amqps').optional(),
+  METRICS_TOKEN: secret('at least 16 characters', 16).optional(),
 });
 
 export interface SubgraphConfig extends ProcessConfig {
@@ -49,10 +50,12 @@ export interface SubgraphConfig extends ProcessConfig {
   readonly jwks: string;
   /** Without it events stay in this process. */
   readonly rabbitUrl?: string | undefined;
+  /** Who bears it may read /metrics; without it this machine may. */
+  readonly metricsToken?: string | undefined;
 }
 
-export const subgraphConfig = ({ DATABASE_URL, SOUK_JWKS, RABBITMQ_URL, ...settings }: SettingsOf<ReturnType<typeof subgraphSettings>>): SubgraphConfig =>
-  ({ ...processConfig(settings), databaseUrl: DATABASE_URL, jwks: SOUK_JWKS, rabbitUrl: RABBITMQ_URL });
+export const subgraphConfig = ({ DATABASE_URL, SOUK_JWKS, RABBITMQ_URL, METRICS_TOKEN, ...settings }: SettingsOf<ReturnType<typeof subgraphSettings>>): SubgraphConfig =>
+  ({ ...processConfig(settings), databaseUrl: DATABASE_URL, jwks: SOUK_JWKS, rabbitUrl: RABBITMQ_URL, metricsToken: METRICS_TOKEN });
 
 /** What a service with a shared cache reads; the first of the two is taken, and without either the cache is each process's own. */
 export const cacheSettings = { REDIS_URL: urlOf('redis', 'rediss').optional(), MEMCACHED_URL: urlOf('memcached').optional() };

@@ -30,6 +30,8 @@ export interface SubgraphOptions<Context extends RequestContext> {
   readonly logger: Logger;
   /** The service is ready while it answers. */
   readonly database: OwnDatabase;
+  /** Who bears it may read /metrics, from anywhere, and nobody else; without it this machine may. */
+  readonly metricsToken?: string | undefined;
   /** Registers the service's RPC methods. */
   readonly rpc?: (router: ConnectRouter) => void;
   /** Services that may call them, as createRpcHandler takes it. */

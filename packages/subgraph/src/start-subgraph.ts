@@ -3,6 +3,7 @@ import express from 'express';
 import { sleep } from '@souk/kernel';
 import { RPC_PATH, createRpcHandler, type NodeHandler } from '@souk/rpc';
 import { listen } from '@souk/service';
+import { metricsRoute, processMetrics } from '@souk/telemetry';
 import { graphqlOverHttp } from './graphql-http.js';
 import { graphqlOverSocket } from './graphql-socket.js';
 import { graphqlInProcess } from './in-process.js';
@@ -14,7 +15,7 @@ import { buildSchema } from './schema.js';
 const SWEEP_MS = 25;
 
 /**
- * Serves one subgraph on one port: GraphQL over HTTP and graphql-ws at /graphql, RPC at /rpc, /health/live and /health/ready; and GraphQL by call to this process.
+ * Serves one subgraph on one port: GraphQL over HTTP and graphql-ws at /graphql, RPC at /rpc, /health/live and /health/ready, the process's /metrics; and GraphQL by call to this process.
  * Rejects with OperationalError PORT_TAKEN where somebody else listens there.
  */
 export const startSubgraph = async <Context extends RequestContext>(options: SubgraphOptions<Context>): Promise<RunningSubgraph> => {
@@ -34,6 +35,8 @@ export const startSubgraph = async <Context extends RequestContext>(options: Sub
     if (reason === undefined) response.json({ status: 'ready', statements: options.database.statements.count });
     else response.status(503).json({ status: 'not ready', reason });
   });
+  const metrics = { contentType: processMetrics().contentType, text: () => processMetrics().metrics() };
+  app.all('/metrics', metricsRoute({ metrics, token: options.metricsToken }));
   app.use('/graphql', graphql.router);
   app.use((_request, response) => void response.status(404).json({ errors: [{ message: 'Nothing is here; GraphQL is at /graphql.', extensions: { code: 'NOT_FOUND' } }] }));
 

@@ -3,6 +3,7 @@ export { crashingDatabase } from './crashing-database.js';
 export { describeWith } from './describe-with.js';
 export { freePort } from './free-port.js';
 export { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from './otlp-receiver.js';
+export { startOwnPostgres } from './own-postgres.js';
 export { rabbitUrl } from './test-rabbit.js';
 export { subgraphClient, type Answer } from './subgraph-client.js';
 export { startMemcached, startRedis, type TestServer } from './test-server.js';

@@ -25,6 +25,8 @@ export type ServiceName = (typeof SERVICES)[number];
 /** A coordinator and two participants, each with a database of its own, and a hold that knows no prepare. */
 export class AtomicWorld {
   readonly holds = new Map<string, string>();
+  /** No process of the coordinator's service answers. */
+  isCoordinatorAway = false;
   fault: Fault = () => Promise.resolve();
 
   private constructor(readonly home: Database, readonly databases: Readonly<Record<ServiceName, Database>>) {}
@@ -43,7 +45,10 @@ export class AtomicWorld {
   }
 
   participant(service: ServiceName, { clock = systemClock, reached }: { readonly clock?: Clock; readonly reached?: (point: string) => Promise<void> } = {}): Participant {
-    const resolve: ConstructorParameters<typeof Participant>[0]['resolve'] = async ({ gid }) => this.coordinator({ clock }).verdictOf(gid);
+    const resolve: ConstructorParameters<typeof Participant>[0]['resolve'] = async ({ gid }) => {
+      if (this.isCoordinatorAway) throw new Error('nobody answers');
+      return this.coordinator({ clock }).verdictOf(gid);
+    };
     return new Participant({ database: this.databases[service], service, protocol: '2pc', clock, logger, resolve }, reached);
   }
 

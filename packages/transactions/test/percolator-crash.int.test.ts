@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId, sleep } from '@souk/kernel';
+import { DomainError, newId, sleep } from '@souk/kernel';
 import { Percolator, UnknownOutcomeError, type Holdings, type PercolatorTransaction, type Site } from '../src/index.js';
 import { silentLogger } from '@souk/telemetry';
+import { CrashTally } from './crash-tally.js';
 import { Mortal, PercolatorWorld, participantOf } from './percolator-world.js';
 
 /** More than any transaction here sends: each loop ends when a process no longer dies. */
@@ -10,8 +11,12 @@ const MOMENTS = ['before', 'after'] as const;
 
 describe('what a dead process leaves', () => {
   let world: PercolatorWorld;
+  const tally = new CrashTally('percolator');
   beforeAll(async () => { world = await PercolatorWorld.create(); });
-  afterAll(() => world.close());
+  afterAll(async () => {
+    tally.print();
+    await world.close();
+  });
 
   /** Takes two beds and writes it down at `a` and `b`; the primary is locked first or last. */
   const book = (key: string, primaryFirst: boolean) => async (transaction: PercolatorTransaction): Promise<void> => {
@@ -20,6 +25,17 @@ describe('what a dead process leaves', () => {
     await transaction.prewrite('hotel', [{ key, value: 2 }]);
     await transaction.prewrite('b', [{ key, value: 'booked' }]);
     if (!primaryFirst) await primary();
+  };
+
+  /** Readers alone end it: each site's locks, and all or nothing. Gives what stands at the primary. */
+  const expectWhole = async (key: string, acknowledged: boolean, boundary: string): Promise<unknown> => {
+    const seen = await world.process().run({ site: 'a', key }, (transaction) => Promise.all(['a', 'b'].map(async (site) => (await transaction.read(site, [key])).get(key))));
+    await world.process().run({ site: 'hotel', key }, (transaction) => transaction.read('hotel', [key]));
+    const [room, locks, [first, second]] = [await world.room(key), await world.locks(), seen];
+    const isLost = acknowledged && first !== 'booked';
+    tally.add({ isWhole: first === second && room?.held === 0 && room.beds === (first === 'booked' ? 8 : 10), isLost, inDoubt: locks });
+    expect({ boundary, isLost, seen, room, locks }).toEqual({ boundary, isLost: false, seen: [first, first], room: { beds: first === 'booked' ? 8 : 10, held: 0 }, locks: 0 });
+    return first;
   };
 
   describe.each([true, false])('where the primary is locked first: %s', (primaryFirst) => {
@@ -32,18 +48,60 @@ describe('what a dead process leaves', () => {
         const mortal = new Mortal(atMessage, moment);
         const acknowledged = await world.process({ mortal, ttlMs: 1 }).run({ site: 'a', key }, book(key, primaryFirst)).then(() => true, () => false);
         await sleep(3);
-        const seen = await world.process().run({ site: 'a', key }, (transaction) => Promise.all(['a', 'b'].map(async (site) => (await transaction.read(site, [key])).get(key))));
-        await world.process().run({ site: 'hotel', key }, (transaction) => transaction.read('hotel', [key]));
-        const [first] = seen;
-        expect({ atMessage, seen, room: await world.room(key), locks: await world.locks() })
-          .toEqual({ atMessage, seen: [first, first], room: { beds: first === 'booked' ? 8 : 10, held: 0 }, locks: 0 });
-        if (acknowledged) expect(first).toBe('booked');
-        outcomes.add(first);
         if (!mortal.hasCrashed) break;
+        outcomes.add(await expectWhole(key, acknowledged, `${moment} message ${atMessage}`));
       }
       expect(outcomes).toEqual(new Set(['booked', undefined]));
       expect(atMessage).toBe(10); // nine messages: two timestamps, three prewrites, three commits, the end
     });
+  });
+
+  it.each(MOMENTS)('is given up whole where the process that gives it up dies, just %s any of its messages', async (moment) => {
+    let atMessage = 1;
+    for (; atMessage < MAX_MESSAGES; atMessage += 1) {
+      const key = newId();
+      await world.hotel.query('INSERT INTO room VALUES ($1, 10)', [key]);
+      const mortal = new Mortal(atMessage, moment);
+      const refused = async (transaction: PercolatorTransaction): Promise<void> => {
+        await book(key, true)(transaction);
+        throw new DomainError('REFUSED', 'the guest has changed their mind');
+      };
+      await world.process({ mortal, ttlMs: 1 }).run({ site: 'a', key }, refused).catch(() => undefined);
+      await sleep(3);
+      if (!mortal.hasCrashed) break;
+      expect(await expectWhole(key, false, `giving up, ${moment} message ${atMessage}`)).toBeUndefined();
+    }
+    expect(atMessage).toBe(9); // eight messages: one timestamp, three prewrites, three rollbacks, the end
+  });
+
+  const messages = ['a', 'b', 'hotel'].flatMap((site) => (['prewrite', 'commit', 'rollback'] as const).map((message) => ({ site, message })));
+
+  it.each(MOMENTS.flatMap((moment) => messages.map((message) => ({ ...message, moment }))))('is whole where $site dies $moment its $message, and comes back', async ({ site, message, moment }) => {
+    const key = newId();
+    await world.hotel.query('INSERT INTO room VALUES ($1, 10)', [key]);
+    const target = world.site(site);
+    let isDead = false;
+    const dying = new Proxy(target, {
+      get: (object, name) => {
+        const member = (Reflect.get(object, name) as (...values: unknown[]) => Promise<unknown>).bind(object);
+        if (name !== message) return member;
+        return async (...values: unknown[]) => {
+          if (isDead) return member(...values);
+          isDead = true;
+          if (moment === 'after') await member(...values);
+          throw new Error('the process is gone');
+        };
+      },
+    });
+    const process = new Percolator({ sites: new Map([...world.sites, [site, dying]]), oracle: world.oracle, logger: silentLogger, ttlMs: 1 });
+    const work = async (transaction: PercolatorTransaction): Promise<void> => {
+      await book(key, true)(transaction);
+      if (message === 'rollback') throw new DomainError('REFUSED', 'the guest has changed their mind');
+    };
+    const acknowledged = await process.run({ site: 'a', key }, work).then(() => true, () => false);
+    expect(isDead).toBe(true);
+    await sleep(3);
+    await expectWhole(key, acknowledged, `${site}, ${moment} ${message}`);
   });
 
   it('is ended by a sweep, too', async () => {

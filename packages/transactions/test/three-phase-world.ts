@@ -31,8 +31,8 @@ export class ThreePhaseWorld {
     }
   }
 
-  participant(name: Name, clock: Clock = systemClock): ThreePhaseParticipant {
-    return new ThreePhaseParticipant({ database: this.databases[name], service: name, clock, logger, peerOf: (peer) => this.peer(name, peer as Name) });
+  participant(name: Name, clock: Clock = systemClock, reached?: (point: string) => Promise<void>): ThreePhaseParticipant {
+    return new ThreePhaseParticipant({ database: this.databases[name], service: name, clock, logger, peerOf: (peer) => this.peer(name, peer as Name) }, reached);
   }
 
   peer(from: Name | 'coordinator', to: Name): Peer {
@@ -47,12 +47,12 @@ export class ThreePhaseWorld {
     };
   }
 
-  coordinator({ clock = systemClock, life }: { readonly clock?: Clock; readonly life?: Life } = {}): Coordinator<TestState> {
+  coordinator({ clock = systemClock, life, participants = {} }: { readonly clock?: Clock; readonly life?: Life; readonly participants?: Partial<Record<Name, ThreePhaseParticipant>> } = {}): Coordinator<TestState> {
     const told = async <T>(message: string, to: Name, work: (participant: ThreePhaseParticipant) => Promise<T>): Promise<T> => {
       await life?.step();
       await this.fault(message, 'before');
       if (this.isCut('coordinator', to)) throw new Error('the line is dead');
-      const result = await work(this.participant(to));
+      const result = await work(participants[to] ?? this.participant(to));
       await life?.step();
       await this.fault(message, 'after');
       return result;

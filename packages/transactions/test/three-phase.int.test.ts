@@ -1,12 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@souk/kernel';
-import { type TestState } from './atomic-world.js';
 import { addUnits } from './effects.js';
 import { Life } from './mortal.js';
 import { ThreePhaseWorld, type Name } from './three-phase-world.js';
 
 const LONG_MS = 10_000;
-const MAX_BOUNDARIES = 100;
 const ALL = { stock: 1, money: 1, home: 1, close: 1, cancel: 0 };
 const NOTHING = { stock: 0, money: 0, home: 0, close: 0, cancel: 1 };
 
@@ -34,27 +32,6 @@ describe('three-phase commit', () => {
     expect(await coordinator.run(gid, { refuseAt }, LONG_MS)).toMatchObject({ status: 'aborted', finished: true, failure: { message: `${refuseAt} says no` } });
     expect(await world.effects(gid)).toEqual(NOTHING);
     expect(await world.prepared()).toEqual([]);
-  });
-
-  it.each<TestState>([{}, { refuseAt: 'money' }])('ends without its coordinator wherever that dies, and the coordinator agrees when it is back: %j', async (state) => {
-    let boundary = 1;
-    for (; boundary < MAX_BOUNDARIES; boundary += 1) {
-      const life = new Life(boundary);
-      const doomed = world.coordinator({ life });
-      const gid = await world.begin(doomed, state);
-      const acknowledged = await doomed.run(gid, state, LONG_MS).catch(() => undefined);
-      await doomed.stop();
-      await world.timeOut();
-      expect({ boundary, prepared: await world.prepared() }).toEqual({ boundary, prepared: [] });
-      await world.recover();
-      const effects = await world.effects(gid);
-      const expected = acknowledged?.status === 'committed' || effects['stock'] === 1 ? ALL : NOTHING;
-      expect({ boundary, lied: acknowledged?.status === 'aborted' && expected === ALL, ...effects }).toEqual({ boundary, lied: false, ...expected });
-      expect(await world.coordinator().inDoubt()).toEqual([]);
-      if (!life.isOver) break;
-    }
-    expect(boundary).toBeGreaterThan(10);
-    expect(boundary).toBeLessThan(MAX_BOUNDARIES);
   });
 
   /** The transaction of a coordinator that dies after those have been pre-committed. */

@@ -78,6 +78,7 @@ export const createCatalogService = (config: CatalogConfig, { broker, logger, cl
         router.service(PercolatorService, siteMethods(stockSite(services)));
       },
       rpcCallers: RPC_CALLERS,
+      metricsToken: config.metricsToken,
     });
     keep(() => subgraph.stop());
     return subgraph;

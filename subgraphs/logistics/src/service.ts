@@ -93,6 +93,7 @@ export const createLogisticsService = (config: LogisticsConfig, { broker, logger
         router.service(PercolatorService, siteMethods(shipmentSite({ database, log, clock })));
       },
       rpcCallers: RPC_CALLERS,
+      metricsToken: config.metricsToken,
     });
     keepRunning(subgraph);
     return subgraph;

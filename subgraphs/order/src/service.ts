@@ -11,7 +11,7 @@ import { PercolatorService } from '@souk/schema/rpc/percolator';
 import { UserService } from '@souk/schema/rpc/user';
 import { startParts, type Stoppable } from '@souk/service';
 import { startSubgraph, type RunningSubgraph, type Surroundings } from '@souk/subgraph';
-import { barrierMigration, branchMigration, coordinatorMigration, peerOver, percolatorMigration, percolatorOracleMigration, remoteSite, sagaMigration } from '@souk/transactions';
+import { barrierMigration, branchMigration, coordinatorMigration, observeTransactions, peerOver, percolatorMigration, percolatorOracleMigration, remoteSite, sagaMigration } from '@souk/transactions';
 import { CartsAndOrders1763769600100 } from '../migrations/20251122-carts-and-orders.js';
 import { OrderReports1795305600100 } from '../migrations/20261122-order-reports.js';
 import { PercolatorCheckouts1795305600200 } from '../migrations/20261122-percolator-checkouts.js';
@@ -25,6 +25,7 @@ import { sandboxProvider } from './payments/sandbox-provider.js';
 import { walletProvider } from './payments/wallet-provider.js';
 import { resolvers } from './resolvers/index.js';
 import { orderRpc } from './rpc/order-service.js';
+import { checkoutReadings } from './metrics/checkout-readings.js';
 import { createOrderSagas } from './sagas/order-sagas.js';
 import { OrderWatch } from './subscriptions/order-watch.js';
 
@@ -74,6 +75,7 @@ export const createOrderService = (config: OrderConfig, { broker, logger, clock 
     keepRunning(sagas);
     if (config.checkoutProtocol === '3pc') await sagas.threePhase.branches.assertAble();
     sagas.start();
+    keepRunning(observeTransactions(NAME, () => checkoutReadings(sagas, database)));
     const subgraph = await startSubgraph<Context>({
       name: NAME,
       schemaPath: new URL('../schema.graphql', import.meta.url),
@@ -86,6 +88,7 @@ export const createOrderService = (config: OrderConfig, { broker, logger, clock 
       database,
       rpc: orderRpc(dependencies),
       rpcCallers: RPC_CALLERS,
+      metricsToken: config.metricsToken,
     });
     keepRunning(subgraph);
     return subgraph;

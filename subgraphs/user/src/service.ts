@@ -81,6 +81,7 @@ export const createUserService = (config: UserConfig, { broker, logger, clock = 
         router.service(PercolatorService, siteMethods(walletSite(services)));
       },
       rpcCallers: RPC_CALLERS,
+      metricsToken: config.metricsToken,
     });
     keep(() => subgraph.stop());
     return subgraph;

@@ -66,6 +66,10 @@ export const deleteValues = async (tx: Transaction, startTs: number): Promise<vo
   await queryIn(tx, 'DELETE FROM percolator_data WHERE start_ts = $1', [startTs]);
 };
 
+/** Keys that are locked, whether or not their time is over. */
+export const countLocks = async (database: Database): Promise<number> =>
+  (await database.queryInBackground<{ count: number }>('SELECT count(*)::integer AS count FROM percolator_lock'))[0]?.count ?? 0;
+
 export const listExpiredLocks = async (database: Database): Promise<readonly MetLock[]> =>
   (await database.queryInBackground<LockRow>(`SELECT ${LOCK} FROM percolator_lock WHERE expires_at < clock_timestamp() ORDER BY expires_at LIMIT ${MAX_LISTED_LOCKS}`)).map(toMet);
 

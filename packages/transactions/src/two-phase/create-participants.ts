@@ -2,6 +2,7 @@ import { assertInvariant } from '@souk/kernel';
 import { type Peer } from '../three-phase/terminate.js';
 import { ThreePhaseParticipant } from '../three-phase/three-phase-participant.js';
 import { verdictOfCode, type Participants } from './branch-methods.js';
+import { observeTransactions, participantReadings, siteReadings } from '../transaction-metrics.js';
 import { Participant, type ParticipantOptions } from './participant.js';
 
 interface ParticipantsOptions extends Pick<ParticipantOptions, 'database' | 'service' | 'clock' | 'logger' | 'onCommitted'> {
@@ -15,7 +16,7 @@ interface ParticipantsOptions extends Pick<ParticipantOptions, 'database' | 'ser
 export interface RunningParticipants extends Participants {
   /** Throws OperationalError PREPARED_TRANSACTIONS_OFF where that protocol needs prepared transactions and PostgreSQL takes none. */
   assertAble(protocol: string): Promise<void>;
-  /** Looks every second for branches that nobody ended. */
+  /** Looks every second for branches that nobody ended, and shows at /metrics what this service holds. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -30,12 +31,18 @@ export const createParticipants = ({ coordinator, peers, ...options }: Participa
   const twoPhase = new Participant({ ...options, protocol: '2pc', resolve: async ({ gid }) => verdictOfCode((await coordinator.decision({ gid })).verdict) });
   const threePhase = new ThreePhaseParticipant({ ...options, peerOf });
   const byName = new Map([['2pc', twoPhase], ['3pc', threePhase.branches]]);
+  let shown: { stop(): Promise<void> } | undefined;
+  const readings = async () => (await Promise.all([...[...byName].map(([name, participant]) => participantReadings(name, participant)), siteReadings(options.database)])).flat();
   return {
     twoPhase,
     threePhase,
     assertAble: async (protocol) => byName.get(protocol)?.assertAble(),
-    start: () => byName.forEach((participant) => participant.start()),
+    start: () => {
+      byName.forEach((participant) => participant.start());
+      shown ??= observeTransactions(options.service, readings);
+    },
     stop: async () => {
+      await shown?.stop();
       await Promise.all([...byName.values()].map((participant) => participant.stop()));
     },
   };

@@ -10,6 +10,7 @@ import type { Payment as PaymentRow } from '../entities/payment.js';
 import type { OrderHistoryEvent } from '../repositories/order-events.js';
 import type { OrderPage } from '../loaders/order-page.js';
 import type { SalesReportSource } from '../resolvers/sales-report-source.js';
+import type { CheckoutWithoutEnd } from '../resolvers/checkout-in-doubt.js';
 import type { Context } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -706,6 +707,41 @@ export type OrderStateTime = {
   readonly p90Seconds: Scalars['Float']['output'];
 };
 
+/** A way to carry out a checkout. */
+export type CheckoutProtocol =
+  | 'SAGA'
+  | 'TWO_PHASE_COMMIT'
+  | 'THREE_PHASE_COMMIT'
+  | 'PERCOLATOR';
+
+export type CheckoutInDoubtStatus =
+  /** It is not certain yet how it ends. */
+  | 'UNDECIDED'
+  /** It is certain that it succeeds; what follows from that is not done everywhere. */
+  | 'COMMITTING'
+  /** It is certain that it fails; what was taken is being given back. */
+  | 'ABORTING'
+  /** A step that may not refuse refused: a person must look. */
+  | 'STUCK';
+
+/** A checkout, or the giving back after a cancellation, that has no end yet. Most are over within a second; one that stays is worth a look. */
+export type CheckoutInDoubt = {
+  readonly __typename?: 'CheckoutInDoubt';
+  /** Of the transaction, as the services' logs name it. */
+  readonly transactionId: Scalars['ID']['output'];
+  /** Null where it is not written yet. */
+  readonly order?: Maybe<Order>;
+  readonly protocol: CheckoutProtocol;
+  /** Of the transaction: what it is for, by which protocol. */
+  readonly name: Scalars['String']['output'];
+  readonly status: CheckoutInDoubtStatus;
+  /** The step that it is at, or whom and what it waits for; for people. */
+  readonly waitsFor: Scalars['String']['output'];
+  /** Tries of that, by whoever took it up. */
+  readonly attempts: Scalars['Int']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** A cart, or null where there is none for this viewer. */
@@ -729,6 +765,8 @@ export type Query = {
    * Times are those at which things happened. A stay counts once it has ended and both of its ends are known and in this order; an imported order's cancellation has no time.
    */
   readonly orderStateTimes?: Maybe<ReadonlyArray<OrderStateTime>>;
+  /** Checkouts by whichever protocol, and cancellations' giving back, that have no end yet; oldest first. `first`: 1 to 100. */
+  readonly checkoutsInDoubt?: Maybe<ReadonlyArray<CheckoutInDoubt>>;
 };
 
 
@@ -765,6 +803,11 @@ export type QueryOrderFunnelArgs = {
 export type QueryOrderStateTimesArgs = {
   from: Scalars['DateTime']['input'];
   to: Scalars['DateTime']['input'];
+};
+
+
+export type QueryCheckoutsInDoubtArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /**
@@ -1367,6 +1410,9 @@ export type ResolversTypes = {
   OrderFunnel: ResolverTypeWrapper<Partial<OrderFunnel>>;
   OrderFunnelStep: ResolverTypeWrapper<Partial<OrderFunnelStep>>;
   OrderStateTime: ResolverTypeWrapper<Partial<OrderStateTime>>;
+  CheckoutProtocol: ResolverTypeWrapper<Partial<CheckoutProtocol>>;
+  CheckoutInDoubtStatus: ResolverTypeWrapper<Partial<CheckoutInDoubtStatus>>;
+  CheckoutInDoubt: ResolverTypeWrapper<CheckoutWithoutEnd>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   AsOfInput: ResolverTypeWrapper<Partial<AsOfInput>>;
   OrderBy: ResolverTypeWrapper<Partial<OrderBy>>;
@@ -1470,6 +1516,7 @@ export type ResolversParentTypes = {
   OrderFunnel: Partial<OrderFunnel>;
   OrderFunnelStep: Partial<OrderFunnelStep>;
   OrderStateTime: Partial<OrderStateTime>;
+  CheckoutInDoubt: CheckoutWithoutEnd;
   Query: Record<PropertyKey, never>;
   AsOfInput: Partial<AsOfInput>;
   OrderBy: Partial<OrderBy>;
@@ -1917,6 +1964,17 @@ export type OrderStateTimeResolvers<ContextType = Context, ParentType extends Re
   p90Seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type CheckoutInDoubtResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckoutInDoubt'] = ResolversParentTypes['CheckoutInDoubt']> = {
+  transactionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['CheckoutProtocol'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CheckoutInDoubtStatus'], ParentType, ContextType>;
+  waitsFor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, RequireFields<QueryCartArgs, 'id'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
@@ -1924,6 +1982,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   salesReport?: Resolver<Maybe<ResolversTypes['SalesReport']>, ParentType, ContextType, RequireFields<QuerySalesReportArgs, 'filter'>>;
   orderFunnel?: Resolver<Maybe<ResolversTypes['OrderFunnel']>, ParentType, ContextType, RequireFields<QueryOrderFunnelArgs, 'from' | 'to'>>;
   orderStateTimes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OrderStateTime']>>, ParentType, ContextType, RequireFields<QueryOrderStateTimesArgs, 'from' | 'to'>>;
+  checkoutsInDoubt?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CheckoutInDoubt']>>, ParentType, ContextType, RequireFields<QueryCheckoutsInDoubtArgs, 'first'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -2102,6 +2161,7 @@ export type Resolvers<ContextType = Context> = {
   OrderFunnel?: OrderFunnelResolvers<ContextType>;
   OrderFunnelStep?: OrderFunnelStepResolvers<ContextType>;
   OrderStateTime?: OrderStateTimeResolvers<ContextType>;
+  CheckoutInDoubt?: CheckoutInDoubtResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   CartLinesAddResult?: CartLinesAddResultResolvers<ContextType>;

@@ -3,6 +3,7 @@ import { type Resolvers } from '../generated/graphql.js';
 import { Cart } from './cart.js';
 import { CartLine } from './cart-line.js';
 import { CartProblem, PriceChangedProblem, StockShortProblem } from './cart-problem.js';
+import { CheckoutInDoubt } from './checkout-in-doubt.js';
 import { Mutation } from './mutation.js';
 import { Order } from './order.js';
 import { OrderConnection } from './order-connection.js';
@@ -19,5 +20,5 @@ export const resolvers: Resolvers = {
   Query, Mutation, Subscription, User, Money,
   Cart, CartLine, CartProblem, PriceChangedProblem, StockShortProblem,
   Order, OrderConnection, OrderLine, Payment, OrderEvent, OrderStateChanged, OrderPaymentChanged, OrderShipmentChanged, OrderImported, OrderProgress,
-  SalesReport,
+  SalesReport, CheckoutInDoubt,
 };

@@ -3,6 +3,7 @@ import { type QueryResolvers } from '../generated/graphql.js';
 import { orderPageRequest, toOrderPage } from '../loaders/order-page.js';
 import { countOrders, readOrderPage } from '../repositories/order-pages.js';
 import { readOrderFunnel, readOrderStateTimes } from '../repositories/order-reports.js';
+import { checkoutsWithoutEnd } from './checkout-in-doubt.js';
 import { orderAsOf } from './order-as-of.js';
 import { orderFunnelOf } from './order-funnel.js';
 import { parseReportRange } from './report-range.js';
@@ -24,5 +25,6 @@ export const Query: QueryResolvers = {
   },
   orderFunnel: async (_root, range, { dependencies: { database } }) => orderFunnelOf(await required(readOrderFunnel(database, parseReportRange(range)))),
   orderStateTimes: (_root, range, { dependencies: { database } }) => readOrderStateTimes(database, parseReportRange(range)),
+  checkoutsInDoubt: (_root, args, { dependencies }) => checkoutsWithoutEnd(dependencies, args),
   salesReport: (_root, { filter }, { dependencies: { database } }) => salesReportSource(database, filter),
 };

@@ -1,5 +1,6 @@
 import { type CurrencyCode, type Money } from '@souk/kernel';
 import { type Transaction } from '@souk/persistence';
+import { type ProtocolName } from '@souk/service';
 import { type SagaFailure } from '@souk/transactions';
 
 /** One line to buy. Each variant stands in one line. */
@@ -73,3 +74,8 @@ export interface InDoubtWork {
   readonly attempts: number;
   readonly createdAt: Date;
 }
+
+const BY_NAME: Readonly<Record<string, ProtocolName>> = { 'checkout-2pc': '2pc', 'checkout-3pc': '3pc', 'checkout-percolator': 'percolator' };
+
+/** The protocol that carries out work of that name; all others are sagas. */
+export const protocolOf = (name: string): ProtocolName => BY_NAME[name] ?? 'saga';
