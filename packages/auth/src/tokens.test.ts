@@ -37,6 +37,14 @@ describe('tokens', () => {
     await expect(verifyViewerToken(keys, token, later(70))).rejects.toMatchObject(UNAUTHENTICATED);
   });
 
+  it('a remembered service token is good for its audience alone, and ends when it expires', async () => {
+    const token = await mintServiceToken(signing.catalog, { audience: 'order', now: NOW });
+    await verifyServiceToken(keys, token, { audience: 'order', now: NOW });
+    await expect(verifyServiceToken(keys, token, { audience: 'order', now: NOW })).resolves.toEqual({ service: 'catalog' });
+    await expect(verifyServiceToken(keys, token, { audience: 'user', now: NOW })).rejects.toMatchObject(UNAUTHENTICATED);
+    await expect(verifyServiceToken(keys, token, { audience: 'order', now: later(70) })).rejects.toMatchObject(UNAUTHENTICATED);
+  });
+
   it('what one key set remembers, another does not', async () => {
     const token = await mintViewerToken(signing.gateway, viewer, { ttlSeconds: 60, now: NOW });
     await verifyViewerToken(keys, token, NOW);

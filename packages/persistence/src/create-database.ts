@@ -6,6 +6,7 @@ import { type Database, type DatabaseOptions } from './database.js';
 import { ExclusiveSession } from './exclusive-session.js';
 import { migrate } from './migrate.js';
 import { PooledDatabase } from './pooled-database.js';
+import { prepareStatements } from './prepare-statements.js';
 import { safeTypes } from './safe-types.js';
 import { SLOW_STATEMENT_MS, StatementLog } from './statement-log.js';
 import { traceStatements } from './statement-spans.js';
@@ -53,6 +54,7 @@ export const createDatabase = async ({ url, name, entities, migrations, logger, 
     await source.destroy();
     throw error;
   }
+  prepareStatements(source);
   if (isTracing()) traceStatements(source, name);
   const locks = new ExclusiveSession({ connectionString: url, application_name: `souk-${name}-locks`, statement_timeout: STATEMENT_TIMEOUT_MS }, logger);
   return new PooledDatabase(name, source, statements, locks, logger);

@@ -53,6 +53,18 @@ describe('a database', () => {
     });
   });
 
+  it('prepares what is sent often, and nothing else', async () => {
+    const prepared = async (): Promise<readonly string[]> => (await database.query<{ statement: string }>('SELECT statement FROM pg_prepared_statements')).map(({ statement }) => statement);
+    const often = 'SELECT $1::int AS often';
+    // One connection serves whoever asks one after the other.
+    for (const value of [1, 2, 3, 4]) expect(await database.query(often, [value])).toEqual([{ often: value }]);
+    await database.query('SELECT $1::int AS once', [1]);
+    expect(await prepared()).toContain(often);
+    expect(await prepared()).not.toContain('SELECT $1::int AS once');
+    await expect(database.query(often, ['no number'])).rejects.toThrow('invalid input syntax');
+    expect(await database.query(often, [5])).toEqual([{ often: 5 }]);
+  });
+
   it('hears the errors of a connection at any moment, the one of being handed out too', async () => {
     const { master } = database.source.driver as unknown as { readonly master: pg.Pool };
     const listeners: number[] = [];

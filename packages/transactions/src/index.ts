@@ -6,7 +6,7 @@ export { sagaMigration } from './saga/saga-migration.js';
 export { createSagaRunner, type SagaCounts, type SagaOutcome, type SagaRunner, type SagaRunnerOptions } from './saga/saga-runner.js';
 export { type InDoubtSaga } from './saga/saga-store.js';
 export { observeTransactions, participantReadings, siteReadings, type TransactionReading } from './transaction-metrics.js';
-export { startSaga } from './saga/start-saga.js';
+export { startSaga, type StartedSaga } from './saga/start-saga.js';
 export { branchMigration } from './two-phase/branch-migration.js';
 export { Coordinator, type CoordinatorCounts } from './two-phase/coordinator.js';
 export { coordinatorMigration } from './two-phase/coordinator-migration.js';

@@ -60,9 +60,9 @@ describe('a row that a dead coordinator\'s transaction holds', () => {
       await sleep(100); // the stock is reserved meanwhile
       life.isOver = true;
     });
-    await database.transaction((tx) => startSaga(tx, saga, gid, {}, systemClock));
+    const started = await database.transaction((tx) => startSaga(tx, saga, gid, {}, systemClock));
     const runner = createSagaRunner({ database: mortalDatabase(database, life), sagas: [saga], logger });
-    await runner.run(gid).catch(() => undefined);
+    await runner.begin(started).catch(() => undefined);
     expect(life.isOver).toBe(true);
     expectWaited('saga', await waitOf(writeRow(database, gid, 'stock')), 0, 0);
     await runner.stop();

@@ -33,6 +33,8 @@ describe('the saga runner', () => {
   const begin = async (state: TestState = {}, clock = testClock(new Date())): Promise<string> => {
     const gid = newId();
     await database.transaction((tx) => startSaga(tx, testSaga(database), gid, state, clock));
+    // Whoever started it has died.
+    await expireLease(database, gid);
     return gid;
   };
 

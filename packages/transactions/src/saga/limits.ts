@@ -11,8 +11,6 @@ export const BACKOFF_MAX_MS = 30_000;
 export const RECOVER_EVERY_MS = 1_000;
 /** Sagas that one look takes over at most. */
 export const RECOVER_BATCH = 16;
-/** A new saga is left to the process that started it for so long, before others look at it. */
-export const START_GRACE_MS = 1_000;
 /** Between two looks of `run` at a saga that another process drives, or that waits for its next attempt. */
 export const POLL_MS = 100;
 /** Sagas in doubt that one call of `inDoubt` lists at most. */

@@ -39,8 +39,9 @@ const callOne = async (member: RemoteStep<SagaState>, gid: string, attempt: numb
   const abort = new AbortController();
   try {
     return await withDeadline(call(member, { gid, attempt, signal: abort.signal }), STEP_DEADLINE_MS, `step '${member.name}'`);
-  } finally {
-    abort.abort();
+  } catch (error) {
+    abort.abort(error);
+    throw error;
   }
 };
 

@@ -3,7 +3,7 @@ import { queryIn, type Database } from '@souk/persistence';
 import { type LocalStep, type Saga, type SagaState, type SagaStep } from './definition.js';
 import { BACKOFF_BASE_MS, BACKOFF_MAX_MS, MAX_ATTEMPTS_BEFORE_PIVOT } from './limits.js';
 import { failureOf, runBackward, runForward, type StepResult } from './run-step.js';
-import { fenceSaga, saveSaga, type SagaProgress, type SagaRow } from './saga-store.js';
+import { saveSaga, type SagaProgress, type SagaRow } from './saga-store.js';
 
 export interface DriverOptions {
   readonly database: Database;
@@ -21,7 +21,8 @@ export interface SagaMove {
 type AnySaga = Saga<SagaState>;
 
 /**
- * Does the saga's next step (or undoes its last one) and writes down what came of it. The caller holds the lease.
+ * Does the saga's next step (or undoes its last one) and writes down what came of it. The caller holds the lease. Remote steps are not written down on their own
+ * where a local one follows: they may be called again at any time anyway, and one commit tells both.
  * Throws LeaseLostError where another driver went on meanwhile, and the database's errors; nothing is written then,
  * and whoever takes the saga next repeats the step.
  */
@@ -36,15 +37,17 @@ const moveForward = async (saga: AnySaga, row: SagaRow, options: DriverOptions):
   const step = stepAt(saga, indexOf(saga, row.step));
   if ('commit' in step) return commitLocal(saga, step, row, options);
   const result = await runForward(step, row.state, row.gid, row.attempts + 1);
-  if (result.refusal === undefined && result.error === undefined) return { row: await save(options, row, afterStep(saga, row, result.state)) };
-  return turn(saga, row, result, options);
+  if (result.refusal !== undefined || result.error !== undefined) return turn(saga, row, result, options);
+  const progress = afterStep(saga, row, result.state);
+  const next = stepAt(saga, indexOf(saga, progress.step));
+  if ('commit' in next && progress.status === 'running') return commitLocal(saga, next, { ...row, ...progress }, options);
+  return { row: await save(options, row, progress) };
 };
 
-/** The step's work and its record are one commit; the fence comes first, so that a driver without the lease does nothing. */
+/** The step's work and its record are one commit. The record comes last and looks at the version: what a driver without the lease did is rolled back with it. */
 const commitLocal = async (saga: AnySaga, step: LocalStep<SagaState>, row: SagaRow, options: DriverOptions): Promise<SagaMove> => {
   try {
     return await options.database.transaction(async (tx) => {
-      await fenceSaga(tx, row);
       const known = await step.commit(tx, row.state, row.gid);
       const progress = afterStep(saga, row, { ...row.state, ...known });
       return { row: await saveSaga((sql, parameters) => queryIn<SagaRow>(tx, sql, parameters), row, progress, options.clock.now()) };
@@ -80,7 +83,6 @@ const moveBackward = async (saga: AnySaga, row: SagaRow, options: DriverOptions)
 
 const endAborted = (saga: AnySaga, row: SagaRow, state: SagaState, options: DriverOptions): Promise<SagaRow> =>
   options.database.transaction(async (tx) => {
-    await fenceSaga(tx, row);
     assertInvariant(row.failure !== null, `saga ${row.gid} that turned back knows why`);
     await saga.onAborted?.(tx, state, row.failure, row.gid);
     const progress: SagaProgress = { state, step: row.step, failure: row.failure, status: 'compensated', attempts: 0, waitMs: undefined };

@@ -5,6 +5,7 @@ import { type Saga, type SagaFailure, type SagaState } from './definition.js';
 import { POLL_MS, RECOVER_EVERY_MS, RUN_DEADLINE_MS } from './limits.js';
 import { isCommitted, moveSaga, type SagaMove } from './saga-driver.js';
 import { claimDueSagas, claimSaga, giveBackSaga, LeaseLostError, listInDoubt, readSaga, type InDoubtSaga, type SagaRow } from './saga-store.js';
+import { type StartedSaga } from './start-saga.js';
 import { WakeUps } from './wake-ups.js';
 
 export interface SagaRunnerOptions {
@@ -52,8 +53,14 @@ export class SagaRunner {
     this.#sagas = new Map(options.sagas.map((saga) => [saga.name, saga]));
   }
 
+  /** Drives what `startSaga` gave, once its transaction is committed, and answers as `run` does. */
+  begin(started: StartedSaga, deadlineMs?: number): Promise<SagaOutcome> {
+    void this.#track(started.gid, this.#drive(started));
+    return this.run(started.gid, deadlineMs);
+  }
+
   /**
-   * Drives a started saga now and resolves as soon as its outcome is certain, whichever process brings it about; what comes
+   * Drives a saga that nobody drives and resolves as soon as its outcome is certain, whichever process brings it about; what comes
    * after the pivot goes on in the background. The answer is always read from the stored saga, never from what this
    * driver believes: another one may have gone on with it. `undecided` after `deadlineMs`; the saga goes on then too. Idempotent.
    */

@@ -1,6 +1,6 @@
 import { type Database, queryIn, type Transaction } from '@souk/persistence';
 import { type SagaFailure, type SagaState } from './definition.js';
-import { LEASE_MS, MAX_IN_DOUBT, RECOVER_BATCH, START_GRACE_MS } from './limits.js';
+import { LEASE_MS, MAX_IN_DOUBT, RECOVER_BATCH } from './limits.js';
 
 type SagaStatus = 'running' | 'compensating' | 'completed' | 'compensated' | 'stuck';
 
@@ -45,20 +45,21 @@ const COLUMNS = 'gid, name, state, step, status, failure, attempts, version::int
 const OPEN = "status IN ('running', 'compensating') AND (lease_until IS NULL OR lease_until <= $1)";
 const leaseEnd = (now: Date): Date => new Date(now.getTime() + LEASE_MS);
 
-export const insertSaga = async (tx: Transaction, saga: Pick<SagaRow, 'gid' | 'name' | 'state' | 'step'>, now: Date): Promise<void> => {
+export const insertSaga = async (tx: Transaction, saga: Pick<SagaRow, 'gid' | 'name' | 'state' | 'step'>, now: Date): Promise<SagaRow> => {
   await queryIn(tx,
-    `INSERT INTO saga (gid, name, state, step, status, next_attempt_at, created_at, updated_at) VALUES ($1, $2, $3, $4, 'running', $5, $6, $6)`,
-    [saga.gid, saga.name, JSON.stringify(saga.state), saga.step, new Date(now.getTime() + START_GRACE_MS), now]);
+    `INSERT INTO saga (gid, name, state, step, status, next_attempt_at, lease_until, created_at, updated_at) VALUES ($1, $2, $3, $4, 'running', $5, $6, $5, $5)`,
+    [saga.gid, saga.name, JSON.stringify(saga.state), saga.step, now, leaseEnd(now)]);
+  return { ...saga, status: 'running', failure: null, attempts: 0, version: 0, leased: true };
 };
 
 export const readSaga = async (database: Database, gid: string): Promise<SagaRow | undefined> =>
   (await database.query<SagaRow>(`SELECT ${COLUMNS} FROM saga WHERE gid = $1`, [gid]))[0];
 
-/** Takes the saga if nobody drives it. Its first attempt is free to whoever asks; later ones wait for their time. */
+/** Takes the saga if nobody drives it and its next attempt is due. */
 export const claimSaga = async (database: Database, gid: string, now: Date): Promise<SagaRow | undefined> =>
   (await database.query<SagaRow>(
     `UPDATE saga SET lease_until = $2, version = version + 1
-     WHERE gid = $3 AND ${OPEN} AND (version = 0 OR next_attempt_at <= $1) RETURNING ${COLUMNS}`,
+     WHERE gid = $3 AND ${OPEN} AND next_attempt_at <= $1 RETURNING ${COLUMNS}`,
     [now, leaseEnd(now), gid]))[0];
 
 /** Takes sagas that are due and that nobody drives; two callers never get the same one (SKIP LOCKED, then the lease). */
@@ -68,12 +69,6 @@ export const claimDueSagas = async (database: Database, names: readonly string[]
      WHERE gid IN (SELECT gid FROM saga WHERE ${OPEN} AND next_attempt_at <= $1 AND name = ANY($3) ORDER BY next_attempt_at LIMIT ${RECOVER_BATCH} FOR UPDATE SKIP LOCKED)
      RETURNING ${COLUMNS}`,
     [now, leaseEnd(now), names]);
-
-/** Holds the row until the transaction ends; LeaseLostError where another driver has written since. */
-export const fenceSaga = async (tx: Transaction, row: SagaRow): Promise<void> => {
-  const rows = await queryIn(tx, 'SELECT 1 FROM saga WHERE gid = $1 AND version = $2 FOR UPDATE', [row.gid, row.version]);
-  if (rows.length === 0) throw new LeaseLostError(row.gid);
-};
 
 /**
  * Writes a driver's progress and keeps or gives back its lease. The version is the fence: a driver that slept through its

@@ -13,8 +13,9 @@ export const callAll = async <State extends object, Branch extends { readonly na
     const abort = new AbortController();
     try {
       return await withDeadline(call(branch, { gid, signal: abort.signal }), deadlineMs, `branch '${branch.name}'`);
-    } finally {
-      abort.abort();
+    } catch (error) {
+      abort.abort(error);
+      throw error;
     }
   }));
   const known = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));

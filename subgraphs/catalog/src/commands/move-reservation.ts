@@ -45,14 +45,15 @@ export const returnStock = (context: CommandContext, gid: string, meta: EventMet
 const move = (context: CommandContext, gid: string, { barrier, from, to, never, change, event }: Move, meta: EventMeta): Promise<void> =>
   write(context, meta, async ({ tx, append }) => {
     await withBarrier(tx, { gid, ...barrier }, async () => {
-      const misplaced = await lockReservation(tx, gid, [never]);
-      if (misplaced.length > 0) throw new DomainError('RESERVATION_STATE', `Expected the reservation ${gid} in state ${from}, found ${never}.`);
-      const lines = await lockReservation(tx, gid, [from]);
+      const found = await lockReservation(tx, gid, [never, from]);
+      if (found.some(({ state }) => state === never)) throw new DomainError('RESERVATION_STATE', `Expected the reservation ${gid} in state ${from}, found ${never}.`);
+      const lines = found.map(({ variantId, warehouseId, quantity }) => ({ variantId, warehouseId, quantity }));
       if (lines.length === 0) return;
-      await lockLevels(tx, lines.map(({ variantId }) => variantId));
+      // One level is locked by the statement that changes it; several are locked in everybody's order.
+      if (lines.length > 1) await lockLevels(tx, lines.map(({ variantId }) => variantId));
       const changed = await changeLevels(tx, lines, change);
       assertInvariant(changed === lines.length, `the levels of reservation ${gid} hold what it reserved`);
       await moveReservation(tx, gid, to);
-      await append(`reservation-${gid}`, 'any', event(gid, [...lines]));
+      await append(`reservation-${gid}`, 'any', event(gid, lines));
     });
   });

@@ -3,11 +3,15 @@ import { type Allocation } from '../domain/allocate.js';
 
 export type ReservationState = 'RESERVED' | 'RELEASED' | 'COMMITTED' | 'RETURNED';
 
-/** What was reserved under that id and is in that state now; nobody else moves it until the transaction ends. */
-export const lockReservation = (tx: Transaction, gid: string, states: readonly ReservationState[]): Promise<readonly Allocation[]> =>
-  queryIn<Allocation>(
+export interface ReservedLine extends Allocation {
+  readonly state: ReservationState;
+}
+
+/** What was reserved under that id and is in one of those states now; nobody else moves it until the transaction ends. */
+export const lockReservation = (tx: Transaction, gid: string, states: readonly ReservationState[]): Promise<readonly ReservedLine[]> =>
+  queryIn<ReservedLine>(
     tx,
-    `SELECT variant_id AS "variantId", warehouse_id AS "warehouseId", quantity FROM stock_reservation
+    `SELECT variant_id AS "variantId", warehouse_id AS "warehouseId", quantity, state FROM stock_reservation
      WHERE gid = $1 AND state = ANY($2::text[]) ORDER BY variant_id, warehouse_id FOR UPDATE`,
     [gid, states],
   );

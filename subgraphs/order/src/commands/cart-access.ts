@@ -11,13 +11,13 @@ export const lockUsableCart = async (tx: Transaction, viewer: Viewer, { id, uuid
   assertUsable(uuid === undefined ? undefined : await lockCart(tx, uuid), viewer, id);
 
 /** The same for a cart that was read already; `id` is what the client called it. */
-export const assertUsable = (cart: CartState | undefined, viewer: Viewer, id: string): CartState => {
+export const assertUsable = <Cart extends Pick<CartState, 'state' | 'buyerId' | 'id'>>(cart: Cart | undefined, viewer: Viewer, id: string): Cart => {
   if (cart === undefined || cart.state !== 'OPEN' || !mayUseCart(viewer, cart)) throw new NotFoundError(id, 'There is no such cart.');
   return cart;
 };
 
 /** Throws ConflictError where the client decided on another version than there is now. */
-export const assertVersion = (cart: CartState, expectedVersion: number | undefined): void => {
+export const assertVersion = (cart: Pick<CartState, 'version'>, expectedVersion: number | undefined): void => {
   if (expectedVersion !== undefined && expectedVersion !== cart.version) throw new ConflictError(expectedVersion, cart.version);
 };
 

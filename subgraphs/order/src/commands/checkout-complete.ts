@@ -9,13 +9,13 @@ import { type CartState } from '../domain/cart.js';
 import { planCheckout } from '../domain/checkout.js';
 import { describeVariants } from '../peers/describe-variants.js';
 import { placeOrder } from '../projections/order-projection.js';
-import { readCarts } from '../repositories/carts.js';
-import { claimKey, findKey, saveAnswer, type ClaimedKey, type KeyClaim } from '../repositories/idempotency.js';
+import { lockCartHead, readCarts } from '../repositories/carts.js';
+import { claimKey, findKey, type ClaimedKey, type KeyClaim } from '../repositories/idempotency.js';
 import { hasLiveOrder } from '../repositories/live-orders.js';
 import { insertAddress } from '../repositories/orders.js';
 import { type CheckoutOutcome } from '../sagas/checkout-protocol.js';
 import { bodyHash } from './body-hash.js';
-import { assertUsable, assertVersion, lockUsableCart } from './cart-access.js';
+import { assertUsable, assertVersion } from './cart-access.js';
 import { checkoutInput, type CheckoutInput } from './checkout-input.js';
 import { newCheckout } from './checkout-order.js';
 
@@ -50,13 +50,12 @@ export const checkoutComplete = async (dependencies: OrderDependencies, viewer: 
   const plan = planCheckout({ cart, offers, address: wanted.shippingAddress, expectedTotal: wanted.expectedTotal, now: claim.now });
   const { order, address, placed } = newCheckout({ orderId: newId(), cart, plan, buyerId: viewer.userId ?? null, input: wanted, method: sagas.provider(wanted.payment.provider)?.method ?? null });
   const place = async (tx: Transaction): Promise<void> => {
-    const first = await claimKey(tx, claim);
+    const first = await claimKey(tx, claim, order.orderId);
     if (first !== 'claimed') throw new KeyTaken(first);
-    assertVersion(await lockUsableCart(tx, viewer, wanted.cartId), cart.version);
+    assertVersion(assertUsable(await lockCartHead(tx, cart.id), viewer, wanted.cartId.id), cart.version);
     if (await hasLiveOrder(tx, cart.id)) throw new CartBeingOrdered();
     await placeOrder(tx, dependencies.log, order.orderId, { ...newEvent(orderEvents.OrderPlaced, placed), occurredAt: claim.now, meta: { actor: 'customer' } });
     await insertAddress(tx, address);
-    await saveAnswer(tx, { ...claim, orderId: order.orderId });
   };
   try {
     return answerOf(claim, order.orderId, await sagas.checkout.checkout({ order, place, deadlineMs: Math.max(0, DEADLINE_MS - (performance.now() - startedMs)) }));

@@ -34,12 +34,12 @@ export const orderCancel = async (dependencies: OrderDependencies, viewer: Viewe
   await settleCheckout(dependencies, viewer, wanted.orderId);
   const gid = newId();
   const claim = { scope: `user:${viewer.userId ?? ''}`, key: wanted.idempotencyKey, operation: OPERATION, bodyHash: bodyHash(wanted), now: clock.now() };
-  const { orderId, isPromised } = await database.transaction(async (tx) => {
+  const { orderId, promised } = await database.transaction(async (tx) => {
     const order = assertCancellable(await findOrder(tx, wanted.orderId), viewer, wanted.orderId);
     const known = await claimKey(tx, claim);
     if (known !== 'claimed') {
       if (known.operation !== OPERATION || known.bodyHash !== claim.bodyHash) throw new IdempotencyMismatchError();
-      return { orderId: order.id, isPromised: false };
+      return { orderId: order.id };
     }
     if (order.version !== wanted.expectedVersion) throw new ConflictError(wanted.expectedVersion, order.version);
     if (!canMove(order.state, 'CANCELLED')) throw new OrderTransitionError(order.state, 'CANCELLED');
@@ -47,12 +47,11 @@ export const orderCancel = async (dependencies: OrderDependencies, viewer: Viewe
     // The expected version decides between this and a parcel that is handed over at the same moment.
     await applyOrderEvents(tx, log, order.id, order.version, [{ ...cancelled, meta: { actor: order.buyerId === viewer.userId ? 'customer' : 'operations' } }]);
     // An imported order's stock and money were never ours.
-    const isPromised = order.source === null;
-    if (isPromised) await sagas.promiseGiveBack(tx, gid, await giveBackOf(tx, order));
+    const promised = order.source === null ? await sagas.promiseGiveBack(tx, gid, await giveBackOf(tx, order)) : undefined;
     await saveAnswer(tx, { ...claim, orderId: order.id });
-    return { orderId: order.id, isPromised };
+    return { orderId: order.id, promised };
   });
-  if (isPromised) sagas.resume(gid);
+  if (promised !== undefined) sagas.giveBack(promised);
   return orderId;
 };
 

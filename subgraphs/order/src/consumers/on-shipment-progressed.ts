@@ -4,7 +4,7 @@ import { logisticsEvents, newEvent, orderEvents, readEvent } from '@souk/schema/
 import { type Logger } from '@souk/telemetry';
 import { hasBeenHandedOver, statesPassed } from '../domain/order-shipments.js';
 import { type OrderState } from '../domain/order-state.js';
-import { applyOrderEvents } from '../projections/order-projection.js';
+import { applyToLockedOrder } from '../projections/order-projection.js';
 import { lockOrder, readShipments } from '../repositories/orders.js';
 
 interface Dependencies {
@@ -38,7 +38,7 @@ const onShipmentProgressed = async ({ log, logger }: Dependencies, event: Stored
   const meta = { actor: actorOf(event), causationId: event.id };
   const told = newEvent(orderEvents.OrderShipmentChanged, { orderId, shipmentId, to });
   const events: readonly NewEvent[] = [told, ...moves(orderId, order.state, statesPassed(order.state, after))];
-  await applyOrderEvents(tx, log, orderId, order.version, events.map((moved) => ({ ...moved, occurredAt: new Date(at), meta })));
+  await applyToLockedOrder(tx, log, order, order.version, events.map((moved) => ({ ...moved, occurredAt: new Date(at), meta })));
 };
 
 const moves = (orderId: string, state: OrderState, passed: readonly OrderState[]): readonly NewEvent[] =>

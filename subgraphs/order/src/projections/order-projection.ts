@@ -36,7 +36,12 @@ export const applyOrderEvents = async (tx: Transaction, log: EventLog, orderId: 
   // The row is locked before its stream, by everybody: a scan that holds the row and a saga that holds the stream would wait for each other.
   const before = await lockOrder(tx, orderId);
   assertInvariant(before !== undefined, `order ${orderId} was placed`);
-  const stored = await log.append(tx, orderStream(orderId), expectedVersion, events);
+  return applyToLockedOrder(tx, log, before, expectedVersion, events);
+};
+
+/** As `applyOrderEvents`, where the caller holds the order's lock already. */
+export const applyToLockedOrder = async (tx: Transaction, log: EventLog, before: Order, expectedVersion: number | 'any', events: readonly NewEvent[]): Promise<Order> => {
+  const stored = await log.append(tx, orderStream(before.id), expectedVersion, events);
   await projectOrders(tx, stored);
   return stored.reduce((order, event) => {
     const state = stateReached(event);

@@ -22,6 +22,14 @@ export const lockCart = async (tx: Transaction, id: string): Promise<CartState |
   return cart === null ? undefined : (await withLines(tx, [cart]))[0];
 };
 
+/** What of a cart says whether it may be ordered, and as which version; locked as by `lockCart`. */
+export const lockCartHead = async (tx: Transaction, id: string): Promise<Pick<CartState, 'id' | 'buyerId' | 'state' | 'version'> | undefined> =>
+  (await queryIn<Pick<CartState, 'id' | 'buyerId' | 'state' | 'version'>>(tx, 'SELECT id, buyer_id AS "buyerId", state, version FROM cart WHERE id = $1 FOR UPDATE', [id]))[0];
+
+/** Closes a cart that was ordered, and holds its lock from then on; false where there is none. */
+export const closeCart = async (tx: Transaction, id: string, version: number, now: Date): Promise<boolean> =>
+  (await queryIn(tx, "UPDATE cart SET state = 'ORDERED', version = $2, updated_at = $3 WHERE id = $1 RETURNING id", [id, version, now])).length > 0;
+
 /** The account's open cart, locked as by `lockCart`. */
 export const lockOpenCart = async (tx: Transaction, buyerId: string): Promise<CartState | undefined> => {
   const cart = await tx.findOne(Cart, { where: { buyerId, state: 'OPEN' }, lock: { mode: 'pessimistic_write' } });

@@ -23,15 +23,15 @@ export interface ClaimedKey {
 }
 
 /**
- * Takes a key for this transaction; where it is taken, gives what it stands for. A transaction that holds the key uncommitted is
+ * Takes a key for this transaction, for that order where it is known already; where it is taken, gives what it stands for. A transaction that holds the key uncommitted is
  * waited for, so of two requests at once one works and the other sees its result. An expired key is taken over.
  */
-export const claimKey = async (tx: Transaction, { scope, key, operation, bodyHash, now }: KeyClaim): Promise<'claimed' | ClaimedKey> => {
+export const claimKey = async (tx: Transaction, { scope, key, operation, bodyHash, now }: KeyClaim, orderId: string | null = null): Promise<'claimed' | ClaimedKey> => {
   const claimed = await queryIn(tx,
-    `INSERT INTO idempotency AS known (scope, key, operation, body_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (scope, key) DO UPDATE SET operation = excluded.operation, body_hash = excluded.body_hash, order_id = NULL, answer = NULL, expires_at = excluded.expires_at
+    `INSERT INTO idempotency AS known (scope, key, operation, body_hash, order_id, expires_at) VALUES ($1, $2, $3, $4, $7, $5)
+     ON CONFLICT (scope, key) DO UPDATE SET operation = excluded.operation, body_hash = excluded.body_hash, order_id = excluded.order_id, answer = NULL, expires_at = excluded.expires_at
      WHERE known.expires_at <= $6 RETURNING key`,
-    [scope, key, operation, bodyHash, new Date(now.getTime() + KEPT_MS), now]);
+    [scope, key, operation, bodyHash, new Date(now.getTime() + KEPT_MS), now, orderId]);
   if (claimed.length > 0) return 'claimed';
   const [known] = await queryIn<ClaimedKey>(tx, FIND, [scope, key, now]);
   assertInvariant(known !== undefined, 'a key that could not be claimed is there');

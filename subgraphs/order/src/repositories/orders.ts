@@ -15,19 +15,24 @@ export interface OrderRows {
   readonly payments: readonly Payment[];
 }
 
-/** Adds new orders, a statement per table, whatever their number. */
+/** Adds new orders with their lines and payments, in one statement, whatever their number. */
 export const insertOrders = async (tx: Transaction, placed: readonly OrderRows[]): Promise<void> => {
-  await sendRows(tx, `INSERT INTO orders (id, number, state, version, buyer_id, cart_id, currency, subtotal_minor, shipping_minor, total_minor, placed_at, promised_by, carrier_id, service_code)
-    SELECT id, number, state, version, "buyerId", "cartId", currency, "subtotalMinor", "shippingMinor", "totalMinor", "placedAt", "promisedBy", "carrierId", "serviceCode"
-    FROM jsonb_to_recordset($1::jsonb) AS placed (id uuid, number text, state text, version int, "buyerId" uuid, "cartId" uuid, currency text, "subtotalMinor" bigint, "shippingMinor" bigint, "totalMinor" bigint,
-      "placedAt" timestamptz, "promisedBy" timestamptz, "carrierId" uuid, "serviceCode" text)`, placed.map(({ order }) => order));
-  await sendRows(tx, `INSERT INTO order_line (id, order_id, position, variant_id, product_id, sku, name, quantity, unit_price_minor, currency, category_slug, merchant_id)
-    SELECT id, "orderId", position, "variantId", "productId", sku, name, quantity, "unitPriceMinor", currency, "categorySlug", "merchantId"
-    FROM jsonb_to_recordset($1::jsonb) AS placed (id uuid, "orderId" uuid, position int, "variantId" uuid, "productId" uuid, sku text, name text, quantity int, "unitPriceMinor" bigint, currency text,
-      "categorySlug" text, "merchantId" uuid)`, placed.flatMap(({ lines }) => lines));
-  await sendRows(tx, `INSERT INTO payment (id, order_id, sequence, provider, method, state, amount_minor, currency)
+  if (placed.length === 0) return;
+  await queryIn(tx, `WITH new_order AS (
+      INSERT INTO orders (id, number, state, version, buyer_id, cart_id, currency, subtotal_minor, shipping_minor, total_minor, placed_at, promised_by, carrier_id, service_code)
+      SELECT id, number, state, version, "buyerId", "cartId", currency, "subtotalMinor", "shippingMinor", "totalMinor", "placedAt", "promisedBy", "carrierId", "serviceCode"
+      FROM jsonb_to_recordset($1::jsonb) AS placed (id uuid, number text, state text, version int, "buyerId" uuid, "cartId" uuid, currency text, "subtotalMinor" bigint, "shippingMinor" bigint, "totalMinor" bigint,
+        "placedAt" timestamptz, "promisedBy" timestamptz, "carrierId" uuid, "serviceCode" text)
+    ), new_line AS (
+      INSERT INTO order_line (id, order_id, position, variant_id, product_id, sku, name, quantity, unit_price_minor, currency, category_slug, merchant_id)
+      SELECT id, "orderId", position, "variantId", "productId", sku, name, quantity, "unitPriceMinor", currency, "categorySlug", "merchantId"
+      FROM jsonb_to_recordset($2::jsonb) AS placed (id uuid, "orderId" uuid, position int, "variantId" uuid, "productId" uuid, sku text, name text, quantity int, "unitPriceMinor" bigint, currency text,
+        "categorySlug" text, "merchantId" uuid)
+    )
+    INSERT INTO payment (id, order_id, sequence, provider, method, state, amount_minor, currency)
     SELECT id, "orderId", sequence, provider, method, state, "amountMinor", currency
-    FROM jsonb_to_recordset($1::jsonb) AS placed (id uuid, "orderId" uuid, sequence int, provider text, method text, state text, "amountMinor" bigint, currency text)`, placed.flatMap(({ payments }) => payments));
+    FROM jsonb_to_recordset($3::jsonb) AS placed (id uuid, "orderId" uuid, sequence int, provider text, method text, state text, "amountMinor" bigint, currency text)`,
+  [JSON.stringify(placed.map(({ order }) => order)), JSON.stringify(placed.flatMap(({ lines }) => lines)), JSON.stringify(placed.flatMap(({ payments }) => payments))]);
 };
 
 /** Where an order goes: beside its rows, because it can be erased. */

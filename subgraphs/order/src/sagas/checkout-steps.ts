@@ -6,7 +6,7 @@ import { type SagaFailure } from '@souk/transactions';
 import { type PaymentState } from '../entities/payment.js';
 import { type Charge, type Taken } from '../payments/payment-provider.js';
 import { applyOrderEvents } from '../projections/order-projection.js';
-import { cartStream, lockCart, saveCart } from '../repositories/carts.js';
+import { cartStream, closeCart } from '../repositories/carts.js';
 import { setProviderReference } from '../repositories/payments.js';
 import { type CheckoutOrder } from './checkout-protocol.js';
 
@@ -34,15 +34,14 @@ interface StockAllocation {
  */
 export const confirm = async ({ log, clock }: StepOptions, tx: Transaction, state: CheckoutState): Promise<Partial<CheckoutState>> => {
   const { orderId, buyerId, cartId, cartVersion, payment, taken, allocations = [] } = state;
-  const cart = await lockCart(tx, cartId);
-  assertInvariant(cart !== undefined, `cart ${cartId} of a checkout is there`);
+  const isThere = await closeCart(tx, cartId, cartVersion + 1, clock.now());
+  assertInvariant(isThere, `cart ${cartId} of a checkout is there`);
   await log.append(tx, cartStream(cartId), cartVersion, [newEvent(orderEvents.CartOrdered, { cartId, orderId })]);
-  await saveCart(tx, { ...cart, state: 'ORDERED', version: cartVersion + 1 }, clock.now());
   await applyOrderEvents(tx, log, orderId, 'any', [
     ...(taken === undefined ? [] : paymentChanged(state, taken.state)),
     bySystem(newEvent(orderEvents.OrderConfirmed, { orderId, from: 'PENDING', buyerId, allocations: allocations.map(({ orderLineId: lineId, ...units }) => ({ lineId, ...units })) })),
   ]);
-  if (payment !== null && taken !== undefined) await setProviderReference(tx, payment.id, taken.reference);
+  if (payment !== null && taken !== undefined && taken.reference !== null) await setProviderReference(tx, payment.id, taken.reference);
   return {};
 };
 

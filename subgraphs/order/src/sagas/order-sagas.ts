@@ -5,7 +5,7 @@ import { type Client } from '@souk/rpc';
 import { type CatalogService } from '@souk/schema/rpc/catalog';
 import { type Logger } from '@souk/telemetry';
 import { type ProtocolName } from '@souk/service';
-import { Coordinator, ThreePhaseParticipant, createSagaRunner, startSaga, type CoordinatorCounts, type Peer, type PercolatorCounts, type SagaCounts, type Verdict } from '@souk/transactions';
+import { Coordinator, ThreePhaseParticipant, createSagaRunner, startSaga, type CoordinatorCounts, type Peer, type PercolatorCounts, type SagaCounts, type StartedSaga, type Verdict } from '@souk/transactions';
 import { type PaymentProvider } from '../payments/payment-provider.js';
 import { anyCheckout } from './any-checkout.js';
 import { atomicCheckout } from './atomic-checkout.js';
@@ -44,10 +44,10 @@ export interface OrderSagas {
   readonly threePhase: ThreePhaseParticipant;
   /** The way to pay of that name; undefined where there is none. */
   provider(name: string): PaymentProvider | undefined;
-  /** Promises, in the transaction that cancels an order, to give its stock and money back; `resume` begins at once, after the commit. */
-  promiseGiveBack(tx: Transaction, gid: string, state: OrderCancelState): Promise<void>;
-  /** Begins what was promised under that id, in the background. */
-  resume(gid: string): void;
+  /** Promises, in the transaction that cancels an order, to give its stock and money back; `giveBack` begins at once, after the commit. */
+  promiseGiveBack(tx: Transaction, gid: string, state: OrderCancelState): Promise<StartedSaga>;
+  /** Begins what was promised, in the background. */
+  giveBack(promised: StartedSaga): void;
   /** Takes up, every second, what a process that died has left. */
   start(): void;
   stop(): Promise<void>;
@@ -94,7 +94,7 @@ export const createOrderSagas = ({ database, log, catalog, participants, peers, 
     threePhase: participant,
     provider: (name) => byName.get(name),
     promiseGiveBack: (tx, gid, state) => startSaga(tx, cancellation, gid, state, clock),
-    resume: (gid) => void runner.run(gid).catch((error: unknown) => logger.error({ err: error, gid }, 'giving stock and money back could not begin; it is taken up again')),
+    giveBack: (promised) => void runner.begin(promised).catch((error: unknown) => logger.error({ err: error, gid: promised.gid }, 'giving stock and money back could not begin; it is taken up again')),
     start: () => {
       for (const part of parts) part.start();
     },

@@ -15,11 +15,11 @@ export interface SagaCheckoutOptions {
 export const sagaCheckout = ({ database, saga, runner, clock }: SagaCheckoutOptions): CheckoutProtocol => ({
   name: 'saga',
   checkout: async ({ order, place, deadlineMs }) => {
-    await database.transaction(async (tx) => {
+    const started = await database.transaction(async (tx) => {
       await place(tx);
-      await startSaga(tx, saga, order.orderId, order, clock);
+      return startSaga(tx, saga, order.orderId, order, clock);
     });
-    return toCheckout(await runner.run(order.orderId, deadlineMs));
+    return toCheckout(await runner.begin(started, deadlineMs));
   },
   resume: async (orderId) => {
     const known = await runner.outcomeOf(orderId);

@@ -15,7 +15,8 @@ export const WALLET_BRANCH = 'wallet';
  */
 export const walletDebit = async ({ database, log, clock }: CommandContext, wanted: WalletDebit): Promise<boolean> =>
   database.transaction(async (tx) => {
-    await withBarrier(tx, { gid: wanted.gid, branch: WALLET_BRANCH, op: 'forward' }, () => takeCredit({ log, clock }, tx, wanted));
+    const outcome = await withBarrier(tx, { gid: wanted.gid, branch: WALLET_BRANCH, op: 'forward' }, () => takeCredit({ log, clock }, tx, wanted));
+    if (outcome.applied) return outcome.value;
     const standing = await findDebit(tx, wanted.gid);
     return standing !== undefined && !standing.isRefunded;
   });
