@@ -2,16 +2,13 @@ import { type Database } from '@souk/persistence';
 
 /** Longest wait for a commit of another process, in milliseconds. */
 const POLL_MS = 250;
-/** First wait after a commit of this process, in milliseconds; doubles up to POLL_MS. */
+/** First wait for what is committed and cannot be seen yet, in milliseconds; doubles up to POLL_MS. */
 const RECHECK_MS = 2;
 
-/**
- * Wakes a reader after commits of this process. What was committed is not always to be seen at once: an older transaction,
- * in any database of the instance, may still run. So the first waits after a commit are short.
- */
+/** Wakes a reader after commits of this process, and soon where it could not see all that is committed. */
 export class CommitWake {
   private isWoken = false;
-  private waitMs = POLL_MS;
+  private recheckMs = RECHECK_MS;
   private resolve: (() => void) | undefined;
   private readonly unsubscribe: () => void;
 
@@ -22,21 +19,23 @@ export class CommitWake {
   /** Ends the present wait, or makes the next one return at once. */
   wake(): void {
     this.isWoken = true;
-    this.waitMs = RECHECK_MS;
+    this.recheckMs = RECHECK_MS;
     this.resolve?.();
   }
 
-  async wait(): Promise<void> {
+  /** `isHeldBack`: the last read could not see all that is committed. */
+  async wait(isHeldBack: boolean): Promise<void> {
+    const waitMs = isHeldBack ? this.recheckMs : POLL_MS;
+    this.recheckMs = isHeldBack ? Math.min(POLL_MS, this.recheckMs * 2) : RECHECK_MS;
     if (!this.isWoken) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, this.waitMs);
+        const timer = setTimeout(resolve, waitMs);
         this.resolve = () => {
           clearTimeout(timer);
           resolve();
         };
       });
       this.resolve = undefined;
-      if (!this.isWoken) this.waitMs = Math.min(POLL_MS, this.waitMs * 2);
     }
     this.isWoken = false;
   }

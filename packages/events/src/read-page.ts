@@ -24,6 +24,8 @@ export interface ReadPage {
   readonly isExhausted: boolean;
   /** No event will ever appear at or before it that this read could not see. */
   readonly horizon: Cursor;
+  /** True where something is committed that cannot be seen yet: an older transaction, in any database of the instance, still runs. */
+  readonly isHeldBack: boolean;
 }
 
 /** Columns of `event` as SQL, in the shape that `toEvent` reads. */
@@ -49,6 +51,7 @@ export const readPage = async (database: Database, service: string, { after, lim
        SELECT wanted.place, ${EVENT_COLUMNS} FROM wanted JOIN event USING (tx, position)
      )
      SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon, (SELECT count(*) FROM seen) AS seen,
+       EXISTS (SELECT FROM event WHERE tx >= pg_snapshot_xmin(pg_current_snapshot())) AS is_held_back,
        last.tx::text AS last_tx, last.position::text AS last_position, page.*
      FROM (VALUES (1)) AS one
      LEFT JOIN (SELECT tx, position FROM seen ORDER BY tx DESC, position DESC LIMIT 1) AS last ON true
@@ -66,6 +69,7 @@ export const readPage = async (database: Database, service: string, { after, lim
     next: isFull ? { tx: lastEvent.tx, position: lastEvent.position } : lastSeen,
     isExhausted: !isFull && (first?.seen ?? 0) < window,
     horizon: first === undefined ? START : { tx: first.horizon, position: '0' },
+    isHeldBack: first?.is_held_back ?? false,
   };
 };
 
@@ -102,6 +106,7 @@ export const toEvent = (row: EventRecord, service: string): StoredEvent => ({
 interface PageFrame {
   readonly horizon: string;
   readonly seen: number;
+  readonly is_held_back: boolean;
   readonly last_tx: string | null;
   readonly last_position: string | null;
 }

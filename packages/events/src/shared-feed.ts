@@ -84,11 +84,11 @@ export class SharedFeed {
       const reading = this.read({ after: this.place, limit: PAGE_EVENTS });
       this.reading = reading.catch(() => undefined);
       try {
-        const { events, next, isExhausted } = await reading;
+        const { events, next, isExhausted, isHeldBack } = await reading;
         failures = 0;
         this.place = next;
         if (events.length > 0) for (const queue of this.live) queue.push({ events, next });
-        if (isExhausted && this.live.size > 0) await wake.wait();
+        if (isExhausted && this.live.size > 0) await wake.wait(isHeldBack);
       } catch (error) {
         failures += 1;
         await this.backOff(error, failures);
