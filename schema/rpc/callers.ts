@@ -20,6 +20,5 @@ export const RPC_CALLERS: Readonly<Record<string, readonly string[]>> = {
   [`${AtomicCommitService.typeName}/BranchState`]: PARTICIPANTS,
   [`${AtomicCommitService.typeName}/PreCommit`]: PARTICIPANTS,
   [DecisionService.typeName]: PARTICIPANTS,
-  // Whoever meets the locks of a transaction that died ends them.
-  [PercolatorService.typeName]: PARTICIPANTS,
+  [PercolatorService.typeName]: COORDINATOR,
 };

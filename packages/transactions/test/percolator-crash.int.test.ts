@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError, newId, sleep } from '@souk/kernel';
 import { Percolator, UnknownOutcomeError, type Holdings, type PercolatorTransaction, type Site } from '../src/index.js';
+import { type Transaction } from '@souk/persistence';
 import { silentLogger } from '@souk/telemetry';
+import { waitFor } from '@souk/testing';
 import { CrashTally } from './crash-tally.js';
 import { Mortal, PercolatorWorld, participantOf } from './percolator-world.js';
 
@@ -263,6 +265,51 @@ describe('a site', () => {
       await expect(other.site('a').read({ startTs: reader, keys: [key] })).rejects.toMatchObject({ code: 'SNAPSHOT_TOO_OLD' });
       expect(await other.site('b').prewrite({ startTs: open, primary: { site: 'a', key }, ttlMs: 60_000, mutations: [{ key, value: 4 }] })).toEqual({ status: 'rolledBack' });
       expect(await process.run({ site: 'a', key }, (transaction) => transaction.read('a', [key]))).toEqual(new Map([[key, 3]]));
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('keeps the record of a commit that a site has not heard of, where another process has begun to collect further', async () => {
+    const other = await PercolatorWorld.create();
+    try {
+      const effects: Holdings<{ readonly tx: Transaction }> = { hold: (_unit, { mutations }) => Promise.resolve(mutations), apply: () => Promise.resolve(), giveBack: () => Promise.resolve() };
+      const sites = new Map<string, Site>([['order', participantOf(other.a, effects)], ['hotel', other.site('hotel')]]);
+      const { oracle } = other;
+      const room = newId();
+      await other.hotel.query('INSERT INTO room (key, beds) VALUES ($1, 10)', [room]);
+
+      // Slow: what it takes for the oldest active transaction is old when it goes on.
+      const open = await oracle.begin();
+      let goOn = (): void => undefined;
+      const gate = new Promise<void>((resolve) => { goOn = resolve; });
+      let isAsked = false;
+      const slowOracle = {
+        begin: () => oracle.begin(), next: () => oracle.next(), end: (startTs: number) => oracle.end(startTs),
+        oldestActive: async () => {
+          const oldest = await oracle.oldestActive();
+          isAsked = true;
+          await gate;
+          return oldest;
+        },
+      };
+      const collecting = new Percolator({ sites, oracle: slowOracle, logger: silentLogger }).collectGarbage();
+      await waitFor(() => isAsked);
+      await oracle.end(open);
+
+      const hotel = other.site('hotel');
+      const deaf = Object.assign(Object.create(hotel) as Site, { prewrite: hotel.prewrite.bind(hotel), commit: () => Promise.reject(new Error('unreachable')) });
+      await new Percolator({ sites: new Map([...sites, ['hotel', deaf]]), oracle, logger: silentLogger }).run({ site: 'order', key: 'order/1' }, async (transaction) => {
+        await transaction.prewrite('hotel', [{ key: room, value: 3 }]);
+        await transaction.prewrite('order', [{ key: 'order/1', value: {} }]);
+      });
+      const another = new Percolator({ sites, oracle, logger: silentLogger });
+      expect(await another.collectGarbage()).toBe(false);
+      goOn();
+      await collecting;
+      await other.hotel.query("UPDATE percolator_lock SET expires_at = '2000-01-01' RETURNING key");
+      expect(await another.sweep()).toBe(1);
+      expect(await other.room(room)).toEqual({ beds: 7, held: 0 });
     } finally {
       await other.close();
     }

@@ -4,6 +4,7 @@ import { type Database } from '@souk/persistence';
 import { silentLogger as logger } from '@souk/telemetry';
 import { testClock, waitFor } from '@souk/testing';
 import { createSagaRunner, defineSaga, startSaga, type SagaRunner, type SagaRunnerOptions } from '../src/index.js';
+import { RECOVER_BATCH, RECOVER_EVERY_MS } from '../src/saga/limits.js';
 import { openDatabase } from './open-database.js';
 import { ALL_DONE, ALL_UNDONE, effectsOf, expireLease, statusOf, testSaga, type Intrusion, type TestState } from './order-saga.js';
 
@@ -64,6 +65,24 @@ describe('the saga runner', () => {
     expect(await runner.run(gid)).toMatchObject({ status: 'aborted', failure: { refused: true, code: 'REFUSED', message: `${refuseAt} says no`, details: { step: refuseAt }, path: ['steps', refuseAt] } });
     expect(await effectsOf(database, gid)).toEqual(ALL_UNDONE);
     expect(await statusOf(database, gid)).toBe('compensated');
+  });
+
+  it('takes up a backlog without a rest between its looks', async () => {
+    const gids: string[] = [];
+    for (let count = 0; count < 3 * RECOVER_BATCH; count += 1) gids.push(await begin());
+    const runner = newRunner();
+    const looks: { readonly beganMs: number; readonly endedMs: number }[] = [];
+    const recover = runner.recover.bind(runner);
+    runner.recover = async () => {
+      const beganMs = performance.now();
+      const taken = await recover();
+      looks.push({ beganMs, endedMs: performance.now() });
+      return taken;
+    };
+    runner.start();
+    await waitFor(async () => (await Promise.all(gids.map((gid) => statusOf(database, gid)))).every((status) => status === 'completed'));
+    const [first, second] = looks;
+    expect((second?.beganMs ?? Infinity) - (first?.endedMs ?? 0)).toBeLessThan(RECOVER_EVERY_MS / 2);
   });
 
   it('never starts a saga whose transaction rolled back', async () => {

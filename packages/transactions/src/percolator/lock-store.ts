@@ -106,16 +106,18 @@ export const readVersions = (database: Database, startTs: number, keys: readonly
     [startTs, keys]);
 
 /**
- * Deletes what is recorded of transactions from before the horizon, but for the newest committed value of a key. Gives how many records went, a batch at most.
+ * Deletes what is recorded of transactions from before that timestamp, but for the newest committed value of a key. Gives how many records went, a batch at most.
+ * The horizon is as far, or further: another process may have raised it, and not have seen all sites clear up to there.
  * A record committed after the horizon stays, whenever it began: those that began between would overwrite it unseen.
  */
-export const deleteOldRecords = async (database: Database): Promise<number> =>
+export const deleteOldRecords = async (database: Database, startTs: number): Promise<number> =>
   (await database.queryInBackground(
-    `WITH horizon AS (SELECT start_ts AS ts FROM percolator_horizon),
+    `WITH horizon AS (SELECT least(start_ts, $1) AS ts FROM percolator_horizon),
           old AS (SELECT key, start_ts FROM percolator_write, horizon
                   WHERE start_ts < ts AND coalesce(commit_ts, start_ts) < ts AND (
                     NOT EXISTS (SELECT FROM percolator_data WHERE percolator_data.key = percolator_write.key AND percolator_data.start_ts = percolator_write.start_ts)
                     OR EXISTS (SELECT FROM percolator_write AS newer WHERE newer.key = percolator_write.key AND newer.commit_ts > percolator_write.commit_ts AND newer.commit_ts < ts))
                   LIMIT ${COLLECT_BATCH}),
           gone AS (DELETE FROM percolator_data USING old WHERE percolator_data.key = old.key AND percolator_data.start_ts = old.start_ts)
-     DELETE FROM percolator_write USING old WHERE percolator_write.key = old.key AND percolator_write.start_ts = old.start_ts RETURNING 1`)).length;
+     DELETE FROM percolator_write USING old WHERE percolator_write.key = old.key AND percolator_write.start_ts = old.start_ts RETURNING 1`,
+    [startTs])).length;

@@ -130,8 +130,8 @@ export class PercolatorParticipant<Unit extends UnitOfWork = UnitOfWork> impleme
     });
   }
 
-  async collect(): Promise<void> {
-    while ((await deleteOldRecords(this.#options.database)) > 0);
+  async collect({ startTs }: { readonly startTs: number }): Promise<void> {
+    while ((await deleteOldRecords(this.#options.database, startTs)) > 0);
   }
 
   /** Makes everybody else wait who writes about these keys or this transaction's; gives the keys that it holds. */

@@ -76,7 +76,7 @@ export class Percolator {
       return locks.length === 0 || ((await this.#resolve(site, locks)) && (await site.raiseHorizon({ startTs })).length === 0);
     }));
     if (isClear.includes(false)) return false;
-    await Promise.all(sites.map((site) => site.collect()));
+    await Promise.all(sites.map((site) => site.collect({ startTs })));
     return true;
   }
 

@@ -24,7 +24,7 @@ interface SiteClient {
   checkPrimary(request: { startTs: bigint; key: string }): Promise<Fate & { readonly commitTs?: bigint | undefined }>;
   expiredLocks(request: object): Promise<Locks>;
   raiseHorizon(request: { startTs: bigint }): Promise<Locks>;
-  collect(request: object): Promise<object>;
+  collect(request: { startTs: bigint }): Promise<object>;
 }
 
 /** Another service's site by its PercolatorService. Throws what the client throws, and DomainError with the code of what the site refuses with. */
@@ -43,8 +43,8 @@ export const remoteSite = (client: SiteClient): Site => ({
   },
   expiredLocks: async () => locksOf((await client.expiredLocks({})).locks),
   raiseHorizon: async ({ startTs }) => locksOf((await client.raiseHorizon({ startTs: BigInt(startTs) })).locks),
-  collect: async () => {
-    await client.collect({});
+  collect: async ({ startTs }) => {
+    await client.collect({ startTs: BigInt(startTs) });
   },
 });
 

@@ -36,8 +36,8 @@ export const siteMethods = (site: Site) => ({
   },
   expiredLocks: async () => ({ locks: lockMessages(await site.expiredLocks()) }),
   raiseHorizon: async ({ startTs }: { readonly startTs: bigint }) => ({ locks: lockMessages(await site.raiseHorizon({ startTs: timestampOf(startTs) })) }),
-  collect: async () => {
-    await site.collect();
+  collect: async ({ startTs }: { readonly startTs: bigint }) => {
+    await site.collect({ startTs: timestampOf(startTs) });
     return {};
   },
 });

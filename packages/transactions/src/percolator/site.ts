@@ -64,6 +64,6 @@ export interface Site {
   expiredLocks(): Promise<readonly MetLock[]>;
   /** No transaction that began before `startTs` locks or reads here any more; gives the locks that are left of such, at most 100. */
   raiseHorizon(request: { readonly startTs: number }): Promise<readonly MetLock[]>;
-  /** Forgets what nobody that began at the horizon or later can see. Only when no site has a lock from before it. */
-  collect(): Promise<void>;
+  /** Forgets what nobody that began at `startTs` or later can see. Only when no site has a lock from before it. */
+  collect(request: { readonly startTs: number }): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { assertInvariant, sleep, systemClock, systemRandom, type Clock, type Ran
 import { type Database } from '@souk/persistence';
 import { type Logger } from '@souk/telemetry';
 import { type Saga, type SagaFailure, type SagaState } from './definition.js';
-import { POLL_MS, RECOVER_EVERY_MS, RUN_DEADLINE_MS } from './limits.js';
+import { POLL_MS, RECOVER_BATCH, RECOVER_EVERY_MS, RUN_DEADLINE_MS } from './limits.js';
 import { isCommitted, moveSaga, type SagaMove } from './saga-driver.js';
 import { claimDueSagas, claimSaga, giveBackSaga, LeaseLostError, listInDoubt, readSaga, type InDoubtSaga, type SagaRow } from './saga-store.js';
 import { type StartedSaga } from './start-saga.js';
@@ -91,7 +91,7 @@ export class SagaRunner {
     return rows.length;
   }
 
-  /** Calls `recover` every second until `stop`. */
+  /** Calls `recover` until `stop`: every second, and again at once where there may be more. */
   start(): void {
     this.#loop ??= this.#recoverUntilStopped();
   }
@@ -115,8 +115,11 @@ export class SagaRunner {
 
   async #recoverUntilStopped(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      await this.recover().catch((error: unknown) => this.#options.logger.warn({ err: error }, 'looking for unfinished sagas failed; trying again'));
-      await sleep(RECOVER_EVERY_MS, this.#stopping.signal);
+      const taken = await this.recover().catch((error: unknown) => {
+        this.#options.logger.warn({ err: error }, 'looking for unfinished sagas failed; trying again');
+        return 0;
+      });
+      if (taken < RECOVER_BATCH) await sleep(RECOVER_EVERY_MS, this.#stopping.signal);
     }
   }
 

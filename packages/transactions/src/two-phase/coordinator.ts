@@ -4,7 +4,7 @@ import { abortOverdue, abortUnknown, claimDue, insertTransaction, listUnfinished
 import { GONE, decideLost, voteAndDecide, type CoordinatorOptions } from './decide-transaction.js';
 import { type AtomicOutcome } from './definition.js';
 import { endTransaction, tellDatabases, type DecidedRow } from './end-transaction.js';
-import { GRACE_MS, POLL_MS, RESUME_DEADLINE_MS, RETELL_BASE_MS, SWEEP_EVERY_MS, TELL_DEADLINE_MS } from './limits.js';
+import { GRACE_MS, POLL_MS, RESUME_DEADLINE_MS, RETELL_BASE_MS, SWEEP_BATCH, SWEEP_EVERY_MS, TELL_DEADLINE_MS } from './limits.js';
 import { type Verdict } from './participant.js';
 
 /** Counted since the coordinator was made. */
@@ -82,7 +82,7 @@ export class Coordinator<State extends object> {
     return rows.length;
   }
 
-  /** Calls `recover` every second until `stop`. */
+  /** Calls `recover` until `stop`: every second, and again at once where there may be more. */
   start(): void {
     this.#loop ??= this.#recoverUntilStopped();
   }
@@ -154,8 +154,11 @@ export class Coordinator<State extends object> {
 
   async #recoverUntilStopped(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      await this.recover().catch((error: unknown) => this.#options.logger.warn({ err: error }, 'looking for unfinished transactions failed; trying again'));
-      await sleep(SWEEP_EVERY_MS, this.#stopping.signal);
+      const taken = await this.recover().catch((error: unknown) => {
+        this.#options.logger.warn({ err: error }, 'looking for unfinished transactions failed; trying again');
+        return 0;
+      });
+      if (taken < SWEEP_BATCH) await sleep(SWEEP_EVERY_MS, this.#stopping.signal);
     }
   }
 

@@ -121,7 +121,7 @@ export class Participant {
     return ends.filter(Boolean).length;
   }
 
-  /** Calls `sweep` every second until `stop`. */
+  /** Calls `sweep` until `stop`: every second, and again at once where all that one look takes have ended. */
   start(): void {
     this.#loop ??= this.#sweepUntilStopped();
   }
@@ -177,8 +177,11 @@ export class Participant {
 
   async #sweepUntilStopped(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      await this.sweep().catch((error: unknown) => this.#options.logger.warn({ err: error }, 'looking for prepared branches failed; trying again'));
-      await sleep(SWEEP_EVERY_MS, this.#stopping.signal);
+      const ended = await this.sweep().catch((error: unknown) => {
+        this.#options.logger.warn({ err: error }, 'looking for prepared branches failed; trying again');
+        return 0;
+      });
+      if (ended < SWEEP_BATCH) await sleep(SWEEP_EVERY_MS, this.#stopping.signal);
     }
   }
 }

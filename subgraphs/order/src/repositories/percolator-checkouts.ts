@@ -15,8 +15,8 @@ export interface PercolatorCheckoutRow {
 
 const COLUMNS = 'order_id AS "orderId", state, status, failure, attempts, created_at AS "createdAt"';
 const OPEN = "status IN ('RUNNING', 'COMMITTED', 'ABORTING')";
-/** Checkouts that one look takes up, or one list shows, at most. */
-const BATCH = 16;
+/** Checkouts that one look takes up at most. */
+export const TAKE_UP_BATCH = 16;
 const MAX_LISTED = 100;
 
 export const insertPercolatorCheckout = async (tx: Transaction, { orderId, state, leaseUntil, now }: { readonly orderId: string; readonly state: object; readonly leaseUntil: Date; readonly now: Date }): Promise<void> => {
@@ -39,7 +39,7 @@ export const savePercolatorCheckout = async (tx: Transaction, { orderId, state, 
 export const claimPercolatorCheckouts = (database: Database, now: Date, leaseUntil: Date): Promise<readonly PercolatorCheckoutRow[]> =>
   database.queryInBackground<PercolatorCheckoutRow>(
     `UPDATE percolator_checkout SET lease_until = $2, attempts = attempts + 1
-     WHERE order_id IN (SELECT order_id FROM percolator_checkout WHERE ${OPEN} AND lease_until <= $1 ORDER BY lease_until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+     WHERE order_id IN (SELECT order_id FROM percolator_checkout WHERE ${OPEN} AND lease_until <= $1 ORDER BY lease_until LIMIT ${TAKE_UP_BATCH} FOR UPDATE SKIP LOCKED)
      RETURNING ${COLUMNS}`,
     [now, leaseUntil]);
 

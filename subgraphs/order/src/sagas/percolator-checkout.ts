@@ -7,7 +7,7 @@ import { ABANDONED, CheckoutEnding, STEPS, outcomeOf } from '../percolator/check
 import { checkoutWork } from '../percolator/checkout-work.js';
 import { orderKey, orderSite } from '../percolator/order-site.js';
 import { type PaymentProvider, type Taken } from '../payments/payment-provider.js';
-import { claimPercolatorCheckouts, insertPercolatorCheckout, openPercolatorCheckouts, readPercolatorCheckout } from '../repositories/percolator-checkouts.js';
+import { TAKE_UP_BATCH, claimPercolatorCheckouts, insertPercolatorCheckout, openPercolatorCheckouts, readPercolatorCheckout } from '../repositories/percolator-checkouts.js';
 import { isStoreCredit } from './checkout-branches.js';
 import { type CheckoutOrder, type CheckoutOutcome, type CheckoutProtocol, type InDoubtWork } from './checkout-protocol.js';
 import { chargeOf, withoutToken } from './checkout-steps.js';
@@ -109,7 +109,8 @@ export class PercolatorCheckout implements CheckoutProtocol {
   async #recoverUntilStopped(): Promise<void> {
     for (let look = 1; !this.#stopping.signal.aborted; look += 1) {
       try {
-        await this.#takeUp();
+        // Again at once where there may be more.
+        while ((await this.#takeUp()) === TAKE_UP_BATCH && !this.#stopping.signal.aborted);
         if (look % SWEEP_EVERY_LOOKS === 0) await this.#percolator.sweep();
         if (look % COLLECT_EVERY_LOOKS === 0) await this.#percolator.collectGarbage();
       } catch (error) {
