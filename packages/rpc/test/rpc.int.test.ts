@@ -1,9 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { type HandlerContext } from '@connectrpc/connect';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mintServiceToken } from '@souk/auth';
 import { OperationalError, ValidationError, sleep } from '@souk/kernel';
-import { Code, createRpcClient, createRpcHandler, rpcCaller, type Client, type ConnectRouter } from '@souk/rpc';
+import { Code, createRpcClient, createRpcHandler, partOf, rpcCaller, type Client, type ConnectRouter } from '@souk/rpc';
 import { silentLogger, type Logger } from '@souk/telemetry';
 import { testKeys, waitFor, type TestKeys } from '@souk/testing';
 import { EchoService } from './generated/echo_pb.js';
@@ -16,15 +17,15 @@ describe('a call from service to service', () => {
   let url: string;
   let requests: number;
   let sockets: Set<Socket>;
-  let behaviour: (text: string, signal: AbortSignal) => Promise<string>;
+  let behaviour: (text: string, signal: AbortSignal, context: HandlerContext) => Promise<string>;
   let beforeHandler: RequestListener;
   let clockOffsetMs: number;
   let logged: string[];
 
   const routes = (router: ConnectRouter): void => {
-    const echo = async ({ text }: { readonly text: string }, context: { readonly signal: AbortSignal; readonly values: { get(key: typeof rpcCaller): string } }) => {
+    const echo = async ({ text }: { readonly text: string }, context: HandlerContext) => {
       requests += 1;
-      return { text: await behaviour(text, context.signal), caller: context.values.get(rpcCaller) };
+      return { text: await behaviour(text, context.signal, context), caller: context.values.get(rpcCaller) };
     };
     router.service(EchoService, { echo, echoOnce: echo });
   };
@@ -111,6 +112,19 @@ describe('a call from service to service', () => {
     await createRpcClient(EchoService, { url, from: test.signing.order, audience: 'catalog', logger: silentLogger }).echo({ text: '' });
     await clientOf('order', { deadlineMs: 700 }).echo({ text: '' });
     expect(deadlines).toEqual([5_000, 700]);
+  });
+
+  it('gives what it calls in its turn the time that is left, and no more', async () => {
+    const deadlines: number[] = [];
+    beforeHandler = ({ headers }) => void deadlines.push(Number(headers['connect-timeout-ms']));
+    behaviour = async (text, _signal, context) => {
+      if (text === 'inner') return 'inner';
+      await sleep(50);
+      return (await createRpcClient(EchoService, { url, from: test.signing.order, audience: 'catalog', logger: silentLogger }).echo({ text: 'inner' }, partOf(context))).text;
+    };
+    expect(await clientOf('order', { deadlineMs: 1_900 }).echo({ text: 'outer' })).toMatchObject({ text: 'inner' });
+    expect(deadlines[0]).toBe(1_900);
+    expect(deadlines[1]).toBeLessThan(1_860);
   });
 
   it('ends at its deadline on both sides', async () => {

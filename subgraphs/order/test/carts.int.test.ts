@@ -272,6 +272,13 @@ describe('cartShippingSelect', () => {
     expect(await order.get(viewer, READ, { id: cart.id })).toMatchObject({ version: 1, shipping: null });
   });
 
+  it('weighs what nobody has weighed as its quote does', async () => {
+    const viewer = customer();
+    const { cart } = await add(viewer, [{ variantId: sell({ weightGrams: null }), quantity: 3 }]);
+    expect(await select(viewer, cart.id, quoteFor(cart.id, { weightGrams: 2_999 }))).toMatchObject({ __typename: 'ValidationError', issues: [{ rule: 'weight' }] });
+    expect(await select(viewer, cart.id, quoteFor(cart.id, { weightGrams: 3_000 }))).toMatchObject({ __typename: 'CartShippingSelectSuccess' });
+  });
+
   it('keeps where it goes out of the event log', async () => {
     const viewer = customer();
     const { cart } = await add(viewer, [{ variantId: sell(), quantity: 1 }]);

@@ -14,7 +14,8 @@ export interface Goods {
   readonly currency?: string;
   readonly sellable?: boolean;
   readonly available?: number;
-  readonly weightGrams?: number;
+  /** Null where nobody weighed it. */
+  readonly weightGrams?: number | null;
 }
 
 /** A quote as logistics would have signed it. */
@@ -72,7 +73,7 @@ export const startPeerServices = async (keys: KeySet) => {
 };
 
 const describe = ({ id, priceMinor = 1_000, currency = 'EUR', sellable = true, available = 100, weightGrams = 200 }: Goods) => ({
-  id, sku: `SKU-${id.slice(-4)}`, name: 'One size', productId: id, productName: 'Shirt', sellable, priceMinor: BigInt(priceMinor), currency, weightGrams, sellableQuantity: available,
+  id, sku: `SKU-${id.slice(-4)}`, name: 'One size', productId: id, productName: 'Shirt', sellable, priceMinor: BigInt(priceMinor), currency, ...(weightGrams !== null && { weightGrams }), sellableQuantity: available,
 });
 
 const listen = async (handler: Parameters<typeof createServer>[1]): Promise<{ readonly url: string; stop(): Promise<void> }> => {

@@ -1,6 +1,7 @@
+import { DEFAULT_UNIT_GRAMS } from '@souk/kernel';
 import { type Carrier } from './carrier.js';
 import { daysAfter } from './days-after.js';
-import { DEFAULT_UNIT_GRAMS, offersFor, type Offer } from './offer.js';
+import { offersFor, type Offer } from './offer.js';
 
 /** Shipping in short. */
 export interface ShippingEstimate {

@@ -4,8 +4,6 @@ import { daysAfter } from './days-after.js';
 
 /** What the heaviest parcel weighs, in grams: a full lorry. No carrier of ours takes more. */
 export const MAX_PARCEL_GRAMS = 24_000_000;
-/** What a variant without a weight is quoted as, in grams. */
-export const DEFAULT_UNIT_GRAMS = 1_000;
 
 const GRAMS_PER_KG = 1_000;
 

@@ -1,7 +1,7 @@
 import { Code, ConnectError, type Client } from '@souk/rpc';
 import { type GetCartContentsResponse, type OrderService } from '@souk/schema/rpc/order';
-import { isCurrencyCode, type Clock } from '@souk/kernel';
-import { DEFAULT_UNIT_GRAMS, offersFor } from '../domain/offer.js';
+import { DEFAULT_UNIT_GRAMS, isCurrencyCode, type Clock } from '@souk/kernel';
+import { offersFor } from '../domain/offer.js';
 import { type Directory } from '../repositories/directory.js';
 import { quoteOf, type Quote } from './quote.js';
 

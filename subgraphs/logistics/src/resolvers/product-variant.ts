@@ -1,6 +1,7 @@
+import { DEFAULT_UNIT_GRAMS } from '@souk/kernel';
 import { parseInput } from '@souk/subgraph';
 import { estimateOf } from '../domain/delivery-estimate.js';
-import { DEFAULT_UNIT_GRAMS, offersFor } from '../domain/offer.js';
+import { offersFor } from '../domain/offer.js';
 import { type ProductVariantResolvers } from '../generated/graphql.js';
 import { quoteOf } from '../quotes/quote.js';
 import { destinationInput } from './destination-input.js';

@@ -1,5 +1,5 @@
 import { type Viewer } from '@souk/auth';
-import { ValidationError, isCurrencyCode, money } from '@souk/kernel';
+import { DEFAULT_UNIT_GRAMS, ValidationError, isCurrencyCode, money } from '@souk/kernel';
 import { Code, ConnectError } from '@souk/rpc';
 import { newEvent, orderEvents } from '@souk/schema/events';
 import { type ReadQuoteResponse } from '@souk/schema/rpc/logistics';
@@ -55,10 +55,10 @@ const toChoice = ({ carrierId, serviceCode, priceMinor, currency, countryCode, p
   return { carrierId, serviceCode, price: money(Number(priceMinor), currency), countryCode, postalCode, deliverBy: new Date(deliverBy), validUntil: new Date(validUntil), weightGrams };
 };
 
-/** Variants whose weight nobody knows weigh nothing, here as in the quote. */
+/** As the quote counts it. */
 const weightOf = async ({ catalog }: OrderDependencies, { lines }: CartState): Promise<number> => {
   const variants = await describeVariants(catalog, lines.map(({ variantId }) => variantId));
-  return lines.reduce((sum, { variantId, quantity }) => sum + quantity * (variants.get(variantId)?.weightGrams ?? 0), 0);
+  return lines.reduce((sum, { variantId, quantity }) => sum + quantity * (variants.get(variantId)?.weightGrams ?? DEFAULT_UNIT_GRAMS), 0);
 };
 
 const refuse = (rule: string, message: string): ValidationError => new ValidationError([{ path: ['shippingQuoteId'], rule, message }]);

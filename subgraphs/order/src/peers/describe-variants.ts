@@ -1,5 +1,5 @@
 import { isCurrencyCode, money, type Money } from '@souk/kernel';
-import { type Client } from '@souk/rpc';
+import { type CallOptions, type Client } from '@souk/rpc';
 import { type CatalogService, type Variant } from '@souk/schema/rpc/catalog';
 
 /** What the catalog says of a variant now. */
@@ -22,10 +22,10 @@ export interface CatalogVariant {
 /** Variants that one call asks for at most; the contract's own limit. */
 export const MAX_DESCRIBED = 1_000;
 
-/** What the catalog says of these variants, by id; unknown ones are left out. At most MAX_DESCRIBED. Throws ConnectError where it cannot be asked. */
-export const describeVariants = async (catalog: Client<typeof CatalogService>, variantIds: readonly string[]): Promise<ReadonlyMap<string, CatalogVariant>> => {
+/** What the catalog says of these variants, by id; unknown ones are left out. At most MAX_DESCRIBED. Throws ConnectError where it cannot be asked. `call` hands on whose call this is part of. */
+export const describeVariants = async (catalog: Client<typeof CatalogService>, variantIds: readonly string[], call: CallOptions = {}): Promise<ReadonlyMap<string, CatalogVariant>> => {
   if (variantIds.length === 0) return new Map();
-  const { variants } = await catalog.describeVariants({ variantIds: [...variantIds] });
+  const { variants } = await catalog.describeVariants({ variantIds: [...variantIds] }, call);
   return new Map(variants.map((variant) => [variant.id, toCatalogVariant(variant)]));
 };
 

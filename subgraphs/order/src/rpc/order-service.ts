@@ -1,4 +1,4 @@
-import { type ConnectRouter } from '@souk/rpc';
+import { partOf, type ConnectRouter } from '@souk/rpc';
 import { AtomicCommitService, DecisionService } from '@souk/schema/rpc/atomic_commit';
 import { OrderService } from '@souk/schema/rpc/order';
 import { branchMethods, codeOfVerdict } from '@souk/transactions';
@@ -11,7 +11,7 @@ import { requireUuid } from './uuid.js';
 /** What other services ask of carts and orders (schema/rpc/order.proto). */
 export const orderRpc = (dependencies: OrderDependencies) => (router: ConnectRouter): void => {
   router.service(OrderService, {
-    getCartContents: ({ cartId, viewerId }) => getCartContents(dependencies, cartId, viewerId),
+    getCartContents: ({ cartId, viewerId }, context) => getCartContents(dependencies, cartId, viewerId, partOf(context)),
     getOrderForShipment: ({ orderId }) => getOrderForShipment(dependencies, orderId),
   });
   // Its own branch is prepared by the checkout itself.
