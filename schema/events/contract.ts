@@ -29,9 +29,11 @@ export const newEvent = <Contract extends EventContract>(contract: Contract, dat
   data: contract.schema.parse(data) as Record<string, unknown>,
 });
 
-/** The data of a stored event in the contract's own shape, whichever version it was written in, checked. */
+/** The data of a stored event in the contract's own shape, whichever version it was written in, checked. Throws one readable line where it does not fit: as a dead letter's reason it is read by people. */
 export const readEvent = <Contract extends EventContract>(contract: Contract, event: { readonly type: string; readonly schemaVersion: number; readonly data: EventRecord }): EventData<Contract> => {
   if (event.type !== contract.type) throw new Error(`Expected an event ${contract.type}, got ${event.type}.`);
   const data = contract.upcasters.slice(event.schemaVersion - 1).reduce((current, upcast) => upcast(current), event.data);
-  return contract.schema.parse(data) as EventData<Contract>;
+  const parsed = contract.schema.safeParse(data);
+  if (parsed.success) return parsed.data as EventData<Contract>;
+  throw new Error(`The data does not fit ${contract.type}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
 };

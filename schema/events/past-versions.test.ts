@@ -41,6 +41,12 @@ describe('eventContract', () => {
     expect(newEvent(contract, { steps: [] }).schemaVersion).toBe(3);
   });
 
+  it('says in one line what does not fit', () => {
+    const contract = eventContract('Thing', 1, z.object({ id: z.string(), lines: z.array(z.object({ quantity: z.int() })) }));
+    const read = () => readEvent(contract, { type: 'Thing', schemaVersion: 1, data: { lines: [{ quantity: 'two' }] } });
+    expect(read).toThrow('The data does not fit Thing: id: Invalid input: expected string, received undefined; lines.0.quantity: Invalid input: expected number, received string');
+  });
+
   it('refuses a version without its upcasters', () => {
     expect(() => eventContract('Thing', 2, z.object({}))).toThrow('Thing of version 2 needs 1 upcasters, got 0.');
   });

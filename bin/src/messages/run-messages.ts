@@ -44,7 +44,8 @@ const run = (command: Exclude<Command, { readonly kind: 'help' }>, databases: Da
 const lag = async (json: boolean, databases: Databases): Promise<readonly string[]> => {
   const lags: Lag[] = [];
   for (const database of databases.values()) lags.push(...(await readLag(database, databases)));
-  return json ? [JSON.stringify(lags, null, 2)] : lagTable(lags);
+  // A program must be able to tell "nothing" from "not asked".
+  return json ? [JSON.stringify(lags, (_name, value: unknown) => value ?? null, 2)] : lagTable(lags);
 };
 
 const dead = async ({ consumer, limit, json }: Extract<Command, { readonly kind: 'dead' }>, databases: Databases): Promise<readonly string[]> => {
@@ -61,7 +62,7 @@ const dead = async ({ consumer, limit, json }: Extract<Command, { readonly kind:
 const redrive = async ({ consumer, id }: Extract<Command, { readonly kind: 'redrive' }>, databases: Databases): Promise<readonly string[]> => {
   const count = await redriveDeadLetters(await databaseOf(consumer, databases), consumer, id);
   if (count === 0) throw new MessagesError(id === undefined ? `expected dead letters of ${consumer}, found none.` : `expected a dead letter of ${consumer} with the id ${id}, found none: see npm run messages -- dead --consumer ${consumer}`);
-  return [`${count.toLocaleString('en')} re-driven: ${consumer} takes them within seconds while it runs, else when it starts. See npm run messages -- lag`];
+  return [`${count.toLocaleString('en')} re-driven: ${consumer} takes them within seconds while it runs, else when it starts. What fails again is a dead letter again, with more attempts: npm run messages -- dead --consumer ${consumer}`];
 };
 
 /** The database that the consumer works in. Throws MessagesError where there is no such consumer. */

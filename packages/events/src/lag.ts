@@ -11,7 +11,10 @@ export const MAX_COUNTED_EVENTS = 100_000;
 export interface Lag {
   readonly consumer: string;
   readonly publisher: string;
-  /** Events in the publisher's log that are neither handled nor dead letters, MAX_COUNTED_EVENTS + 1 at most; a second late at most. Undefined where the publisher's log is not at hand. */
+  /**
+   * Events in the publisher's log that are neither handled nor dead letters, and those that came after one of them and are handled already;
+   * MAX_COUNTED_EVENTS + 1 at most; a second late at most. Undefined where the publisher's log is not at hand.
+   */
   readonly behind: number | undefined;
   /** Age of the oldest of them; undefined where there is none. */
   readonly oldestMs: number | undefined;

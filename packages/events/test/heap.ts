@@ -10,7 +10,10 @@ export const heapBytes = (): number => {
   return process.memoryUsage().heapUsed;
 };
 
-/** Bytes that each event leaves behind, from 20 samples taken every so many events; events that were kept would cost their size. */
-export const growthOf = (samples: readonly number[], events: number): number => (median(samples.slice(12, 20)) - median(samples.slice(2, 10))) / (events * 10);
+/** Samples of one run: enough for two medians, since each of them costs a garbage collection. */
+export const SAMPLES = 10;
+
+/** Bytes that each event leaves behind, from SAMPLES samples taken every so many events; events that were kept would cost their size. */
+export const growthOf = (samples: readonly number[], events: number): number => (median(samples.slice(5, SAMPLES)) - median(samples.slice(0, 5))) / (events * 5);
 
 const median = (values: readonly number[]): number => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;

@@ -2,15 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, sleep } from '@souk/kernel';
 import { type Database } from '@souk/persistence';
 import { describeWith, rabbitUrl, waitFor } from '@souk/testing';
-import { createRabbitBroker, type Broker, type EventLog } from '../src/index.js';
+import { createRabbitBroker, readLag, type Broker, type EventLog } from '../src/index.js';
+import { partitionOf } from '../src/partition.js';
 import { consumerQueues, DEAD_LETTERS_QUEUE, EXCHANGE, routingKeyOf } from '../src/rabbit/topology.js';
 import { describeBroker } from './broker-contract.js';
 import { type CreateBroker } from './broker-fixture.js';
 import { describeDeadLetters } from './dead-letter-contract.js';
+import { gate } from './gate.js';
 import { event, eventsDatabaseUrl, openDatabase, openLog } from './log-fixture.js';
 import { memoryLogger } from './memory-logger.js';
 import { deleteQueues, withRabbit } from './rabbit-queues.js';
-import { appendBulk, appendOrders, createEffectTable, expectedVersions, record, versionsByStream, waitForEffects } from './recording-consumer.js';
+import { appendBulk, appendOrders, createEffectTable, effectsOf, expectedVersions, record, versionsByStream, waitForEffects } from './recording-consumer.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
 describeWith('rabbitmq-server', () => {
@@ -59,14 +61,14 @@ describeWith('rabbitmq-server', () => {
     it('loses nothing and keeps the order while RabbitMQ is out of reach again and again', async () => {
       await broker.publish(log);
       await record(broker, database, consumer, service, { before: () => sleep(1) });
-      const streamIds = [...(await appendBulk(log, { streams: 100, eventsEach: 10 }))];
-      for (const share of [100, 400, 700]) {
+      const streamIds = [...(await appendBulk(log, { streams: 60, eventsEach: 10 }))];
+      for (const share of [100, 400]) {
         await waitForEffects(database, consumer, share);
         proxy.cut();
         streamIds.push(...(await appendOrders(log, { streams: 5, eventsEach: 10 })));
         proxy.mend();
       }
-      expect(versionsByStream(await waitForEffects(database, consumer, 1_150))).toEqual(expectedVersions(streamIds, 10));
+      expect(versionsByStream(await waitForEffects(database, consumer, 700))).toEqual(expectedVersions(streamIds, 10));
     });
 
     it('starts without RabbitMQ, stops without it, and delivers once it is there', async () => {
@@ -91,6 +93,22 @@ describeWith('rabbitmq-server', () => {
       await withRabbit((connection) => connection.queueDelete(queues[2] ?? ''));
       streamIds.push(...(await appendOrders(log, { streams: 5, eventsEach: 3 })));
       expect(versionsByStream(await waitForEffects(database, consumer, 30))).toEqual(expectedVersions(streamIds, 3));
+    });
+
+    it('counts what waits in a queue that is filled from history as behind, although later events of other aggregates have passed it', async () => {
+      const [long, short] = twoOfOnePartition();
+      const hold = gate();
+      const events = Array.from({ length: 200 }, () => event('OrderPaid'));
+      await database.transaction((tx) => log.append(tx, long, 0, events));
+      await database.transaction((tx) => log.append(tx, short, 0, [event('OrderPaid')]));
+      await broker.publish(log);
+      await record(broker, database, consumer, service, { before: ({ streamId, version }) => (streamId === long && version === 2 ? hold.opened : undefined) });
+      await waitFor(async () => (await effectsOf(database, consumer)).some(({ streamId }) => streamId === short));
+      const behind = async (): Promise<number | undefined> => (await readLag(database, new Map([[service, database]])))[0]?.behind;
+      await waitFor(async () => (await behind()) === 200); // what is behind the one that is held, handled or not
+      hold.open();
+      await waitForEffects(database, consumer, 201);
+      await waitFor(async () => (await behind()) === 0);
     });
 
     it('gives a consumer the history of a type that it asks for later', async () => {
@@ -151,6 +169,14 @@ describeWith('rabbitmq-server', () => {
     });
   });
 });
+
+/** Two aggregates whose events share a queue. */
+const twoOfOnePartition = (): readonly [string, string] => {
+  const first = newId();
+  let second = newId();
+  while (partitionOf(second) !== partitionOf(first)) second = newId();
+  return [first, second];
+};
 
 const messagesIn = (queue: string): Promise<number | undefined> => withRabbit(async (connection) => (await connection.queueDeclare({ queue, passive: true })).messageCount);
 

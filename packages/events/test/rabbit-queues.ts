@@ -15,5 +15,5 @@ export const withRabbit = async <T>(work: (connection: Connection) => Promise<T>
 /** Deletes what a service and its consumers left in a RabbitMQ that outlives the test. */
 export const deleteQueues = (service: string, consumers: readonly string[]): Promise<void> =>
   withRabbit(async (connection) => {
-    for (const queue of [subscriptionsQueue(service), ...consumers.flatMap((consumer) => consumerQueues(consumer, service))]) await connection.queueDelete(queue);
+    await Promise.all([subscriptionsQueue(service), ...consumers.flatMap((consumer) => consumerQueues(consumer, service))].map((queue) => connection.queueDelete(queue)));
   });

@@ -48,11 +48,18 @@ export class IdempotencyMismatchError extends DomainError {
   }
 }
 
+interface OperationalErrorOptions extends ErrorOptions {
+  /** What clients are told instead of "try again"; `message` is for the log. */
+  readonly clientMessage?: string;
+}
+
 /** Something that we depend on failed (a time-out, a refused connection); `retryable` says whether trying again may help. */
 export class OperationalError extends Error {
   override readonly name: string = 'OperationalError';
-  constructor(readonly code: string, message: string, readonly retryable: boolean, options?: ErrorOptions) {
+  readonly clientMessage: string | undefined;
+  constructor(readonly code: string, message: string, readonly retryable: boolean, options: OperationalErrorOptions = {}) {
     super(message, options);
+    this.clientMessage = options.clientMessage;
   }
 }
 

@@ -12,7 +12,7 @@ export interface PresentedError {
 }
 
 /**
- * Refusals keep code, message and details; failures of what we depend on keep their code; all else is masked.
+ * Refusals keep code, message and details; failures of what we depend on keep their code, and their message for clients where they have one; all else is masked.
  * Never a stack, never a message that was not written for clients.
  */
 export const presentError = (error: GraphQLError): PresentedError => {
@@ -22,7 +22,7 @@ export const presentError = (error: GraphQLError): PresentedError => {
     return shown(error, cause.message, { ...details, code: cause.code });
   }
   if (cause instanceof UnauthenticatedError) return shown(error, cause.message, { code: cause.code });
-  if (cause instanceof OperationalError) return failed(error, cause.code);
+  if (cause instanceof OperationalError) return failed(error, cause.code, cause.clientMessage);
   if (cause instanceof ConnectError) return failed(error, cause.code === Code.DeadlineExceeded ? 'DEADLINE_EXCEEDED' : cause.code === Code.Unavailable ? 'SERVICE_UNAVAILABLE' : INTERNAL);
   // Apollo Server puts the code on its own error around graphql's.
   if (cause instanceof GraphQLError && typeof error.extensions['code'] === 'string' && error.extensions['code'] !== INTERNAL) return shown(error, error.message, forClients(error.extensions));
@@ -34,8 +34,8 @@ const forClients = ({ http: _, ...extensions }: GraphQLError['extensions']): Rea
 
 const shown = (error: GraphQLError, message: string, extensions: Readonly<Record<string, unknown>>): PresentedError => ({ formatted: format(error, message, extensions), isUnexpected: false });
 
-const failed = (error: GraphQLError, code: string): PresentedError => ({
-  formatted: format(error, code === INTERNAL ? 'Something went wrong on our side.' : 'A service that this needs does not answer right now; try again.', { code }),
+const failed = (error: GraphQLError, code: string, message = code === INTERNAL ? 'Something went wrong on our side.' : 'A service that this needs does not answer right now; try again.'): PresentedError => ({
+  formatted: format(error, message, { code }),
   isUnexpected: true,
 });
 

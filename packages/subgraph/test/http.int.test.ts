@@ -90,13 +90,14 @@ describe('a subgraph over HTTP', () => {
   });
 
   it('gives a refusal its code and details, and masks what was not written for clients', async () => {
-    const { status, body } = await shop.ask('{ domain: fail(how: "domain") validation: fail(how: "validation") operational: fail(how: "operational") other: fail(how: "?") }', { headers: { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` } });
+    const { status, body } = await shop.ask('{ domain: fail(how: "domain") validation: fail(how: "validation") operational: fail(how: "operational") explained: fail(how: "explained") other: fail(how: "?") }', { headers: { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` } });
     expect(status).toBe(200);
-    expect(body.data).toEqual({ domain: null, validation: null, operational: null, other: null });
+    expect(body.data).toEqual({ domain: null, validation: null, operational: null, explained: null, other: null });
     expect(body.errors).toMatchObject([
       { path: ['domain'], message: 'None is left.', extensions: { code: 'OUT_OF_STOCK', left: 0 } },
       { path: ['validation'], message: 'how: is odd', extensions: { code: 'VALIDATION', issues: [{ rule: 'odd' }] } },
-      { path: ['operational'], extensions: { code: 'DATABASE_UNAVAILABLE' } },
+      { path: ['operational'], message: 'A service that this needs does not answer right now; try again.', extensions: { code: 'DATABASE_UNAVAILABLE' } },
+      { path: ['explained'], message: 'It was undone.', extensions: { code: 'UNDONE' } },
       { path: ['other'], message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR', traceId: 'a'.repeat(32) } },
     ]);
     expect(JSON.stringify(body)).not.toContain(SECRET);

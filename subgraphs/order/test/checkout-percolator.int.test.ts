@@ -95,8 +95,10 @@ describe('a checkout by Percolator', () => {
     const { buyer, variantId, input } = await fill({ provider: 'wallet' });
     world.peers.wallets.set(buyer.userId, 2_000);
     world.peers.fault = (method) => (method.endsWith(` ${down}`) ? Promise.reject(lost()) : Promise.resolve());
-    await expect(checkoutComplete(service, buyer, input)).rejects.toMatchObject({ code: 'CHECKOUT_FAILED', retryable: true });
+    const failed = { code: 'CHECKOUT_FAILED', retryable: true, clientMessage: expect.stringMatching(/undone: nothing was taken.* new idempotencyKey/) };
+    await expect(checkoutComplete(service, buyer, input)).rejects.toMatchObject(failed);
     world.peers.fault = () => Promise.resolve();
+    await expect(checkoutComplete(service, buyer, input)).rejects.toMatchObject(failed);
     orderIdOf(await checkoutComplete(service, buyer, { ...input, idempotencyKey: newId() }));
     expect(world.peers.stock.get(variantId)).toBe(1);
     expect(world.peers.wallets.get(buyer.userId)).toBe(510);

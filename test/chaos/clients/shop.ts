@@ -57,5 +57,5 @@ export const openChaosShop = async (world: World): Promise<Shop> => {
 };
 
 /** A gateway that has just started on a busy machine refuses work for a while, before it has done anything. */
-const patiently = <T>(work: () => Promise<T>): Promise<T> =>
+export const patiently = <T>(work: () => Promise<T>): Promise<T> =>
   retry(work, { ...PATIENCE, isRetryable: (error) => error instanceof Error && error.message.includes('SERVICE_OVERLOADED') });

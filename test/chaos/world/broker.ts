@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findProgram, programEnvironment, rabbitCommand, startWatchedProcess } from '@souk/embedded';
@@ -14,6 +15,9 @@ const GREETING = Buffer.from('AMQP\0\0\t\u0001', 'latin1');
 export interface OwnRabbit {
   readonly port: number;
   restart(): Promise<void>;
+  /** Ends its whole process at once, as a crash of its machine would; `start` brings it back. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,7 +26,8 @@ export const startRabbit = async (folder: string): Promise<OwnRabbit> => {
   const program = findProgram('rabbitmq-server');
   if (program === undefined) throw new Error('Expected rabbitmq-server on the PATH, found none: install it.');
   const port = await freePort();
-  const { file, env, epmdPort } = rabbitCommand(program, join(folder, 'rabbitmq'), port);
+  const home = join(folder, 'rabbitmq');
+  const { file, env, epmdPort } = rabbitCommand(program, home, port);
   const start = async () => {
     const running = startWatchedProcess({ file, args: [], env: { ...programEnvironment(), ...env }, stopSignal: 'TERM' });
     await waitFor('rabbitmq-server', () => answers(port, GREETING), START_TIMEOUT_MS);
@@ -33,6 +38,13 @@ export const startRabbit = async (folder: string): Promise<OwnRabbit> => {
     port,
     restart: async () => {
       await running.stop();
+      running = await start();
+    },
+    kill: async () => {
+      process.kill(Number(readFileSync(join(home, 'pid'), 'utf8')), 'SIGKILL');
+      await running.ended;
+    },
+    start: async () => {
       running = await start();
     },
     stop: async () => {

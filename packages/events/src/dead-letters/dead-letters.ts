@@ -63,15 +63,15 @@ export const takeDeadLetter = async (tx: Transaction, consumer: string, { id }: 
   return taken.length > 0;
 };
 
-/** The first event of each aggregate that may go on: re-driven ones, and those that waited for one that is done. At most `limit`. */
-export const dueDeadLetters = async (database: Database, consumer: string, limit: number): Promise<readonly StoredEvent[]> => {
+/** The first event of each aggregate that may go on: re-driven ones, and those that waited for one that is done. At most `limit`, oldest first, without those that are in hand. */
+export const dueDeadLetters = async (database: Database, consumer: string, { limit, except }: { readonly limit: number; readonly except: readonly string[] }): Promise<readonly StoredEvent[]> => {
   const rows = await database.queryInBackground<{ event: unknown }>(
     `SELECT event FROM dead_letter AS due
-     WHERE consumer = $1 AND (is_redriven OR attempts = 0) AND NOT EXISTS (
+     WHERE consumer = $1 AND (is_redriven OR attempts = 0) AND event_id <> ALL($3::uuid[]) AND NOT EXISTS (
        SELECT FROM dead_letter AS earlier
        WHERE earlier.consumer = $1 AND earlier.service = due.service AND earlier.stream_id = due.stream_id AND earlier.version < due.version)
      ORDER BY died_at, event_id LIMIT $2`,
-    [consumer, limit],
+    [consumer, limit, except],
   );
   return rows.flatMap(({ event }) => decodeEvent(event) ?? []);
 };

@@ -7,8 +7,8 @@ import { dueDeadLetters } from './dead-letters.js';
 
 /** How soon a dead letter that was re-driven comes to its consumer, in milliseconds. */
 const POLL_MS = 1_000;
-/** Dead letters in hand at most. */
-const MAX_IN_HAND = 100;
+/** Dead letters in hand at most. One that waits for what is away holds its own place only; so many of them, and the others wait. */
+const MAX_IN_HAND = 1_000;
 
 /**
  * Hands a consumer those of its dead letters that were re-driven, and what waited behind them, until the signal aborts; one
@@ -17,9 +17,24 @@ const MAX_IN_HAND = 100;
 export const redeliverDeadLetters = <Prepared>(options: ConsumeOptions<Prepared>, signal: AbortSignal, logger: Logger): Promise<void> =>
   options.database.runExclusively(`dead letters of ${options.consumer}`, signal, async (held) => {
     const lanes = new AggregateLanes(options, held, logger, handleAgain);
-    while (!held.aborted) {
-      const due = await dueDeadLetters(options.database, options.consumer, MAX_IN_HAND);
-      await Promise.all(due.map((event) => lanes.handle(event)));
-      if (due.length === 0) await sleep(POLL_MS, held);
+    const inHand = new Set<string>();
+    // Ends the pause: there is room, and what waited behind the one that is done may go on.
+    let pause = new AbortController();
+    held.addEventListener('abort', () => pause.abort());
+    try {
+      while (!held.aborted) {
+        pause = new AbortController();
+        const due = await dueDeadLetters(options.database, options.consumer, { limit: MAX_IN_HAND - inHand.size, except: [...inHand] });
+        for (const event of due) {
+          inHand.add(event.id);
+          void lanes.handle(event).then(() => {
+            inHand.delete(event.id);
+            pause.abort();
+          });
+        }
+        await sleep(POLL_MS, pause.signal);
+      }
+    } finally {
+      await lanes.settled();
     }
   });

@@ -8,6 +8,7 @@ import { type StoredEvent } from '../event.js';
 import { cursorNames, PARTITIONS } from '../partition.js';
 import { Watermark } from '../watermark.js';
 import { decodeEvent } from '../wire-event.js';
+import { cursorAfter } from './completeness.js';
 import { type SubscriptionRequest } from './subscription-request.js';
 import { allQueuesExist, consumerQueues, declareSubscriptionsQueue, subscriptionsQueue } from './topology.js';
 import { withChannel } from './with-channel.js';
@@ -53,7 +54,7 @@ export const consumeQueues = <Prepared>(connection: Connection, service: string,
         channel.basicNack({ deliveryTag, requeue: false });
         return;
       }
-      const finish = watermark.begin({ tx: event.tx, position: event.position });
+      const finish = watermark.begin(cursorAfter(event, headers, options.types));
       const isDone = !options.types.includes(event.type) || (await admitted(event, deliveriesOf(headers)));
       if (!isDone) return;
       finish();

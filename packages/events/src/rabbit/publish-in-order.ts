@@ -1,6 +1,7 @@
 import { type Channel } from 'rabbitmq-client';
 import { type StoredEvent } from '../event.js';
 import { encodeEvent } from '../wire-event.js';
+import { completenessHeaders } from './completeness.js';
 
 /** Where an event goes. */
 export type Address = (event: StoredEvent) => { readonly exchange: string; readonly routingKey: string };
@@ -11,8 +12,10 @@ export type Address = (event: StoredEvent) => { readonly exchange: string; reado
  * Two events of one aggregate are never on their way together: were the first refused alone, the second would be ahead of it.
  */
 export const publishInOrder = async (channel: Channel, open: AbortSignal, events: readonly StoredEvent[], address: Address): Promise<void> => {
-  for (const wave of wavesOf(events)) {
-    const confirmed = Promise.all(wave.map((event) => channel.basicPublish({ ...address(event), durable: true, contentType: 'application/json', messageId: event.id }, encodeEvent(event))));
+  const waves = wavesOf(events);
+  const headers = completenessHeaders(events, waves);
+  for (const wave of waves) {
+    const confirmed = Promise.all(wave.map((event) => channel.basicPublish({ ...address(event), durable: true, contentType: 'application/json', messageId: event.id, headers: headers.get(event) ?? {} }, encodeEvent(event))));
     // The client forgets a confirmation that it begins to wait for in the moment when the channel closes.
     await whileOpen(open, confirmed);
   }

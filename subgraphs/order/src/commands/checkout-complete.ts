@@ -24,6 +24,8 @@ const OPERATION = 'checkoutComplete';
 const DEADLINE_MS = 8_000;
 /** When a client whose checkout is still running should ask again. */
 const RETRY_AFTER_MS = 1_000;
+/** What clients are told of a checkout that failed too often. */
+const UNDONE = 'The checkout could not be completed and was undone: nothing was taken, and the cart is as it was. To try again, send it with a new idempotencyKey; this one keeps this answer.';
 
 /** What a checkout came to; `inProgress`: not certain yet, it goes on by itself. */
 export type CheckoutAnswer =
@@ -34,7 +36,8 @@ export type CheckoutAnswer =
  * Turns a cart into an order: stock, money and order, all or nothing. Idempotent by key for 24 hours from the moment the order is
  * placed: the same key and input give the first answer again; refusals before that leave the key free, since nothing happened.
  * Throws NotFoundError, ValidationError, ConflictError, PriceChangedError, IdempotencyMismatchError, InsufficientStockError,
- * PaymentDeclinedError; ConnectError or OperationalError where it could not be tried: nothing was taken then.
+ * PaymentDeclinedError; ConnectError or OperationalError where it could not be tried, and OperationalError CHECKOUT_FAILED, for as long as
+ * the key is kept, where it was undone: nothing was taken then.
  */
 export const checkoutComplete = async (dependencies: OrderDependencies, viewer: Viewer, input: unknown): Promise<CheckoutAnswer> => {
   const startedMs = performance.now();
@@ -99,9 +102,9 @@ const answerOf = (claim: KeyClaim, orderId: string, outcome: CheckoutOutcome): C
 
 const inProgress = ({ key }: KeyClaim): CheckoutAnswer => ({ kind: 'inProgress', idempotencyKey: key, retryAfterMs: RETRY_AFTER_MS });
 
-/** The refusal as its step threw it; what failed too often is a failure here, too. */
+/** The refusal as its step threw it; what failed too often is a failure here, too. The key stands for this end as it does for any other. */
 const refusalOf = ({ refused, code, message, details, path }: SagaFailure): Error =>
-  refused ? new DomainError(code, message, details, path) : new OperationalError('CHECKOUT_FAILED', `The checkout was undone: ${message}`, true);
+  refused ? new DomainError(code, message, details, path) : new OperationalError('CHECKOUT_FAILED', `The checkout was undone: ${message}`, true, { clientMessage: UNDONE });
 
 const readUsableCart = async (database: Database, viewer: Viewer, { cartId, expectedVersion }: CheckoutInput): Promise<CartState> => {
   if (cartId.uuid === undefined) throw new NotFoundError(cartId.id, 'There is no such cart.');

@@ -843,7 +843,10 @@ export type Mutation = {
   readonly cartLineRemove: CartLineRemoveResult;
   /** Chooses one of logistics' `shippingQuotes` for the cart. */
   readonly cartShippingSelect: CartShippingSelectResult;
-  /** Turns a cart into an order: reserves stock, takes the payment, confirms. All or nothing. */
+  /**
+   * Turns a cart into an order: reserves stock, takes the payment, confirms. All or nothing.
+   * The error `CHECKOUT_FAILED`: it was tried and undone, nothing was taken; try again with a new `idempotencyKey`, since this one keeps this answer.
+   */
   readonly checkoutComplete: CheckoutCompleteResult;
   /** Cancels an order that is not shipped yet; money and stock go back. */
   readonly orderCancel?: Maybe<OrderCancelResult>;
