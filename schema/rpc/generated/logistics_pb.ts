@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file logistics.proto.
  */
 export const file_logistics: GenFile = /*@__PURE__*/
-  fileDesc("Cg9sb2dpc3RpY3MucHJvdG8SEXNvdWsubG9naXN0aWNzLnYxIiQKEFJlYWRRdW90ZVJlcXVlc3QSEAoIcXVvdGVfaWQYASABKAki3wEKEVJlYWRRdW90ZVJlc3BvbnNlEg8KB2NhcnRfaWQYASABKAkSEgoKY2Fycmllcl9pZBgCIAEoCRIUCgxzZXJ2aWNlX2NvZGUYAyABKAkSEwoLcHJpY2VfbWlub3IYBCABKAMSEAoIY3VycmVuY3kYBSABKAkSFAoMY291bnRyeV9jb2RlGAYgASgJEhMKC3Bvc3RhbF9jb2RlGAcgASgJEhIKCmRlbGl2ZXJfYnkYCCABKAkSEwoLdmFsaWRfdW50aWwYCSABKAkSFAoMd2VpZ2h0X2dyYW1zGAogASgFMm8KEExvZ2lzdGljc1NlcnZpY2USWwoJUmVhZFF1b3RlEiMuc291ay5sb2dpc3RpY3MudjEuUmVhZFF1b3RlUmVxdWVzdBokLnNvdWsubG9naXN0aWNzLnYxLlJlYWRRdW90ZVJlc3BvbnNlIgOQAgFiBnByb3RvMw");
+  fileDesc("Cg9sb2dpc3RpY3MucHJvdG8SEXNvdWsubG9naXN0aWNzLnYxIiQKEFJlYWRRdW90ZVJlcXVlc3QSEAoIcXVvdGVfaWQYASABKAki3wEKEVJlYWRRdW90ZVJlc3BvbnNlEg8KB2NhcnRfaWQYASABKAkSEgoKY2Fycmllcl9pZBgCIAEoCRIUCgxzZXJ2aWNlX2NvZGUYAyABKAkSEwoLcHJpY2VfbWlub3IYBCABKAMSEAoIY3VycmVuY3kYBSABKAkSFAoMY291bnRyeV9jb2RlGAYgASgJEhMKC3Bvc3RhbF9jb2RlGAcgASgJEhIKCmRlbGl2ZXJfYnkYCCABKAkSEwoLdmFsaWRfdW50aWwYCSABKAkSFAoMd2VpZ2h0X2dyYW1zGAogASgFIigKFFN0b3BTaGlwbWVudHNSZXF1ZXN0EhAKCG9yZGVyX2lkGAEgASgJIigKFVN0b3BTaGlwbWVudHNSZXNwb25zZRIPCgdzdG9wcGVkGAEgASgIMtgBChBMb2dpc3RpY3NTZXJ2aWNlElsKCVJlYWRRdW90ZRIjLnNvdWsubG9naXN0aWNzLnYxLlJlYWRRdW90ZVJlcXVlc3QaJC5zb3VrLmxvZ2lzdGljcy52MS5SZWFkUXVvdGVSZXNwb25zZSIDkAIBEmcKDVN0b3BTaGlwbWVudHMSJy5zb3VrLmxvZ2lzdGljcy52MS5TdG9wU2hpcG1lbnRzUmVxdWVzdBooLnNvdWsubG9naXN0aWNzLnYxLlN0b3BTaGlwbWVudHNSZXNwb25zZSIDkAICYgZwcm90bzM");
 
 /**
  * @generated from message souk.logistics.v1.ReadQuoteRequest
@@ -100,6 +100,42 @@ export const ReadQuoteResponseSchema: GenMessage<ReadQuoteResponse> = /*@__PURE_
   messageDesc(file_logistics, 1);
 
 /**
+ * @generated from message souk.logistics.v1.StopShipmentsRequest
+ */
+export type StopShipmentsRequest = Message<"souk.logistics.v1.StopShipmentsRequest"> & {
+  /**
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+};
+
+/**
+ * Describes the message souk.logistics.v1.StopShipmentsRequest.
+ * Use `create(StopShipmentsRequestSchema)` to create a new message.
+ */
+export const StopShipmentsRequestSchema: GenMessage<StopShipmentsRequest> = /*@__PURE__*/
+  messageDesc(file_logistics, 2);
+
+/**
+ * @generated from message souk.logistics.v1.StopShipmentsResponse
+ */
+export type StopShipmentsResponse = Message<"souk.logistics.v1.StopShipmentsResponse"> & {
+  /**
+   * False where a parcel has left.
+   *
+   * @generated from field: bool stopped = 1;
+   */
+  stopped: boolean;
+};
+
+/**
+ * Describes the message souk.logistics.v1.StopShipmentsResponse.
+ * Use `create(StopShipmentsResponseSchema)` to create a new message.
+ */
+export const StopShipmentsResponseSchema: GenMessage<StopShipmentsResponse> = /*@__PURE__*/
+  messageDesc(file_logistics, 3);
+
+/**
  * What other services ask of logistics. Ids are UUIDs, amounts minor units.
  *
  * @generated from service souk.logistics.v1.LogisticsService
@@ -114,6 +150,16 @@ export const LogisticsService: GenService<{
     methodKind: "unary";
     input: typeof ReadQuoteRequestSchema;
     output: typeof ReadQuoteResponseSchema;
+  },
+  /**
+   * Cancels all parcels of an order that is about to be cancelled, and keeps more from being planned; nothing is changed where one has left already.
+   *
+   * @generated from rpc souk.logistics.v1.LogisticsService.StopShipments
+   */
+  stopShipments: {
+    methodKind: "unary";
+    input: typeof StopShipmentsRequestSchema;
+    output: typeof StopShipmentsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_logistics, 0);

@@ -88,7 +88,7 @@ export const createLogisticsService = (config: LogisticsConfig, { broker, logger
       logger,
       database,
       rpc: (router) => {
-        logisticsRpc({ keys, clock })(router);
+        logisticsRpc({ database, log, clock, directory, keys })(router);
         atomicCommitRpc({ log, clock }, participants)(router);
         router.service(PercolatorService, siteMethods(shipmentSite({ database, log, clock })));
       },

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { globalId, newId } from '@souk/kernel';
+import { createRpcClient } from '@souk/rpc';
+import { LogisticsService } from '@souk/schema/rpc/logistics';
+import { silentLogger } from '@souk/telemetry';
 import { waitFor } from '@souk/testing';
 import { ADMIN, NOBODY, OPERATOR, createCarrier, createWarehouse, rates, startLogistics, viewerOf, type Logistics } from './logistics-fixture.js';
 
@@ -102,6 +105,43 @@ describe('a confirmed order', () => {
   it('without a carrier, a warehouse or a promise is planned without', async () => {
     await planned({ carrierId: '', serviceCode: '', promisedBy: '', lines: [{ orderLineId: lines[0], quantity: 1, warehouseId: '' }] });
     expect(await shipmentsOf()).toMatchObject([{ carrier: null, warehouse: null, estimatedDelivery: null, lines: [{ quantity: 1 }] }]);
+  });
+});
+
+describe('an order that is about to be cancelled', () => {
+  const stop = async (id = orderId): Promise<boolean> => {
+    const client = createRpcClient(LogisticsService, { url: logistics.urlOf(0), from: logistics.signing.order, audience: 'logistics', deadlineMs: 5_000, logger: silentLogger });
+    return (await client.stopShipments({ orderId: id })).stopped;
+  };
+
+  it('has its parcels stopped, as often as it is asked, and is not planned any more', async () => {
+    const { id } = await planned();
+    expect([await stop(), await stop()]).toEqual([true, true]);
+    expect(await shipmentsOf()).toMatchObject([{ state: 'CANCELLED', version: 2 }]);
+    expect(await ship({ shipmentId: id, expectedVersion: 2 })).toMatchObject({ __typename: 'ShipmentTransitionError', from: 'CANCELLED' });
+    orderId = newId();
+    expect(await stop()).toBe(true);
+    const [confirmed] = await confirm();
+    await waitFor(async () => (await logistics.sql('SELECT FROM inbox WHERE event_id = $1', [confirmed?.id])).length === 1);
+    expect(await shipmentsOf()).toEqual([]);
+  });
+
+  it('keeps all of its parcels where one has left', async () => {
+    const [first = '', second = ''] = warehouses.map(({ uuid }) => uuid);
+    await planned({ lines: [{ orderLineId: lines[0], quantity: 1, warehouseId: first }, { orderLineId: lines[1], quantity: 1, warehouseId: second }] });
+    const [gone] = (await shipmentsOf()) ?? [];
+    await ship({ shipmentId: gone?.id, expectedVersion: 1 });
+    expect(await stop()).toBe(false);
+    expect((await shipmentsOf())?.map(({ state }) => state).sort()).toEqual(['HANDED_OVER', 'PLANNED']);
+  });
+
+  it('either stops a parcel or lets it leave, at the same moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      orderId = newId();
+      const { id } = await planned();
+      const [stopped, left] = await Promise.all([stop(), ship({ shipmentId: id, expectedVersion: 1 })]);
+      expect(left).toMatchObject({ __typename: stopped ? expect.stringMatching(/ConflictError|ShipmentTransitionError/) : 'ShipmentShipSuccess' });
+    }
   });
 });
 

@@ -62,7 +62,7 @@ export const createOrderService = (config: OrderConfig, { broker, logger, clock 
     const sandbox = sandboxProvider({ url: config.paymentSandboxUrl, apiKey: config.paymentSandboxApiKey });
     keep(() => sandbox.close());
     const log = new EventLog({ database, service: NAME, clock, logger });
-    const sagas = createOrderSagas({ database, log, catalog, participants, peers, sites, protocol: config.checkoutProtocol, providers: [walletProvider(user), sandbox], clock, logger });
+    const sagas = createOrderSagas({ database, log, catalog, logistics, participants, peers, sites, protocol: config.checkoutProtocol, providers: [walletProvider(user), sandbox], clock, logger });
     const watch = new OrderWatch(log, logger);
     const dependencies: OrderDependencies = { database, log, catalog, logistics, sagas, watch, signingKey, clock, logger };
     const keepRunning = (running: Stoppable): void => keep(() => running.stop());

@@ -24,6 +24,9 @@ describe('cancelling an order', () => {
 
   const cancelOf = (orderId: string, expectedVersion: number) => ({ orderId: globalId('ord', orderId), expectedVersion, reason: 'CUSTOMER_REQUEST', idempotencyKey: newId() });
 
+  const cancellations = (orderId: string): Promise<readonly { readonly status: string }[]> =>
+    world.database.query("SELECT status FROM saga WHERE name = 'order-cancellation' AND state->>'orderId' = $1", [orderId]);
+
   /** A confirmed order of two of four units, all its steps done. */
   const buy = async (provider: 'sandbox' | 'wallet' = 'sandbox') => {
     const buyer = customer();
@@ -89,6 +92,36 @@ describe('cancelling an order', () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
+  it('is refused where a parcel has left and its news has not come yet: stock and money stay where they are', async () => {
+    const { buyer, variantId, orderId, version } = await buy();
+    world.peers.shipped.add(orderId);
+    const input = cancelOf(orderId, version);
+    const refusal = { code: 'ORDER_TRANSITION', details: { from: 'SHIPPED', to: 'CANCELLED', allowed: ['DELIVERED'] } };
+    await expect(orderCancel(service, buyer, input)).rejects.toMatchObject(refusal);
+    await waitFor(async () => (await cancellations(orderId)).every(({ status }) => status === 'completed'));
+    expect(await world.order(orderId)).toMatchObject({ state: 'CONFIRMED', version });
+    expect(await world.ledger(orderId)).toEqual(['authorized', 'captured']);
+    expect(world.peers.stock.get(variantId)).toBe(2);
+    // The key keeps its answer.
+    world.peers.shipped.delete(orderId);
+    await expect(orderCancel(service, buyer, input)).rejects.toMatchObject(refusal);
+  });
+
+  it('is not decided while logistics does not answer, and then, by the same key', async () => {
+    const { buyer, variantId, orderId, version } = await buy();
+    let isDown = true;
+    world.peers.fault = (method) => (method === 'stopShipments' && isDown ? Promise.reject(new Error('no route')) : Promise.resolve());
+    const input = cancelOf(orderId, version);
+    await expect(orderCancel(service, buyer, input)).rejects.toMatchObject({ code: 'CANCELLATION_UNDECIDED', clientMessage: expect.stringContaining('same idempotencyKey') });
+    expect(await world.order(orderId)).toMatchObject({ state: 'CONFIRMED', version });
+    expect(world.peers.calls).not.toContain('returnStock');
+    isDown = false;
+    service.sagas.start();
+    await waitFor(async () => (await world.order(orderId)).payments[0]?.state === 'REFUNDED', { timeoutMs: 30_000 });
+    expect(await orderCancel(service, buyer, input)).toBe(orderId);
+    expect(world.peers.stock.get(variantId)).toBe(4);
+  }, 60_000);
+
   it('is for its buyer and for operations; to others the order is not there', async () => {
     const { orderId, version } = await buy();
     for (const stranger of [customer(), guest, { ...customer(), guestOrderIds: [orderId] }]) {
@@ -110,7 +143,7 @@ describe('cancelling an order', () => {
     const { version } = await world.order(orderId);
     await orderCancel(service, buyer, cancelOf(orderId, version));
     expect(await world.order(orderId)).toMatchObject({ state: 'CANCELLED' });
-    await waitFor(async () => (await service.sagas.inDoubt()).some(({ name, attempts }) => name === 'order-cancel' && attempts > 0));
+    await waitFor(async () => (await service.sagas.inDoubt()).some(({ name, attempts }) => name === 'order-cancellation' && attempts > 0));
     expect(world.peers.calls).not.toContain('returnStock');
     isDown = false;
     service.sagas.start();
@@ -139,7 +172,8 @@ describe('cancelling an order', () => {
     const { version } = await world.order(orderId);
     await orderCancel(service, operations, cancelOf(orderId, version));
     expect(await world.order(orderId)).toMatchObject({ state: 'CANCELLED', payments: [{ state: 'CAPTURED' }] });
-    expect(await world.database.query("SELECT gid FROM saga WHERE name = 'order-cancel' AND state->>'orderId' = $1", [orderId])).toEqual([]);
+    await waitFor(async () => (await cancellations(orderId)).every(({ status }) => status === 'completed'));
+    expect(world.peers.calls).not.toContain('returnStock');
     expect(world.peers.stock.get(variantId)).toBe(2);
   });
 });

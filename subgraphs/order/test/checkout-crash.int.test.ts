@@ -88,6 +88,6 @@ describe('a process that dies', () => {
       expect((await world.eventTypes(`order-${orderId}`)).slice(4)).toEqual(['OrderCancelled', 'OrderPaymentChanged REFUNDED']);
       expect(world.peers.stock.get(variantId)).toBe(2);
     });
-    expect(writes).toBe(3); // the order, a step before others, the end
+    expect(writes).toBe(4); // the promise, the decision, a step before others, the end
   });
 });

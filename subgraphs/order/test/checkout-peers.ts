@@ -32,6 +32,8 @@ export class Peers {
   readonly debits = new Map<string, { state: 'debited' | 'refunded'; readonly userId: string; readonly amountMinor: number }>();
   /** Branches of atomic commits by service and gid, with what undoes them. */
   readonly branches = new Map<string, { state: 'prepared' | 'preCommitted' | 'committed' | 'aborted'; readonly undo: () => void; readonly answer: object }>();
+  /** Orders with a parcel that has left. */
+  readonly shipped = new Set<string>();
   readonly parcels = new Map<string, readonly string[]>();
   readonly calls: string[] = [];
   fault: Fault = () => Promise.resolve();
@@ -60,6 +62,7 @@ export class Peers {
         refundWallet: ({ gid }) => this.#disturbed('refundWallet', () => this.#refund(gid)),
       });
       router.service(LogisticsService, {
+        stopShipments: ({ orderId }) => this.#disturbed('stopShipments', () => ({ stopped: !this.shipped.has(orderId) })),
         readQuote: ({ quoteId }) => ({
           cartId: quoteId, carrierId: CARRIER, serviceCode: 'standard', priceMinor: 490n, currency: 'EUR', countryCode: 'DE', postalCode: '10115',
           deliverBy: '2099-01-10T00:00:00.000Z', validUntil: '2099-01-01T00:00:00.000Z', weightGrams: 10_000_000,

@@ -70,7 +70,7 @@ export class CheckoutWorld {
     const log = new EventLog({ database, service: 'order', clock, logger });
     const { catalog, user, logistics } = this.peers;
     const providers = [walletProvider(user), sandboxProvider({ url: this.sandbox.url, apiKey: SANDBOX_KEY })];
-    const sagas: OrderSagas = createOrderSagas({ database, log, catalog, participants: this.peers.participants, peers: this.#peers(() => sagas), sites: this.percolator.sitesOf(this.peers), protocol, providers, clock, logger });
+    const sagas: OrderSagas = createOrderSagas({ database, log, catalog, logistics, participants: this.peers.participants, peers: this.#peers(() => sagas), sites: this.percolator.sitesOf(this.peers), protocol, providers, clock, logger });
     return { database, log, catalog, logistics, clock, logger, ...this.shared, watch: new OrderWatch(log, logger), sagas };
   }
 

@@ -27,7 +27,7 @@ describe('checkouts in doubt', () => {
     await database.query("INSERT INTO atomic_transaction (gid, name, state, next_attempt_at, created_at) VALUES ($1, 'checkout-2pc', '{}', $2, $3) RETURNING gid", [twoPhase, never, at(1)]);
     await database.query("INSERT INTO atomic_transaction (gid, name, state, decision, reason, attempts, next_attempt_at, created_at) VALUES ($1, 'checkout-3pc', '{}', 'commit', 'logistics does not answer', 4, $2, $3) RETURNING gid", [threePhase, never, at(2)]);
     await database.query("INSERT INTO percolator_checkout (order_id, state, status, failure, lease_until, created_at) VALUES ($1, '{}', 'ABORTING', '{}', $2, $3) RETURNING order_id", [percolator, never, at(3)]);
-    await database.query(`INSERT INTO saga (${columns}) VALUES ($1, 'order-cancel', $4, 'give-back', 'stuck', 1, $2, $3, $3) RETURNING gid`, [newId(), never, at(4), { orderId: cancelled }]);
+    await database.query(`INSERT INTO saga (${columns}) VALUES ($1, 'order-cancellation', $4, 'give-back', 'stuck', 1, $2, $3, $3) RETURNING gid`, [newId(), never, at(4), { orderId: cancelled }]);
     await database.query(`INSERT INTO saga (${columns}) VALUES ($1, 'checkout', '{}', 'settle', 'completed', 1, $2, $3, $3) RETURNING gid`, [newId(), never, at(0)]);
   });
   afterAll(() => order.stop());
@@ -40,7 +40,7 @@ describe('checkouts in doubt', () => {
       { protocol: 'TWO_PHASE_COMMIT', name: 'checkout-2pc', status: 'UNDECIDED', waitsFor: 'waits for votes', attempts: 0, transactionId: ids[1] },
       { protocol: 'THREE_PHASE_COMMIT', name: 'checkout-3pc', status: 'COMMITTING', waitsFor: 'logistics does not answer', attempts: 4, transactionId: ids[2] },
       { protocol: 'PERCOLATOR', name: 'checkout-percolator', status: 'ABORTING', waitsFor: 'the payment is let go', attempts: 0, transactionId: ids[3] },
-      { protocol: 'SAGA', name: 'order-cancel', status: 'STUCK', waitsFor: 'give-back', attempts: 1 },
+      { protocol: 'SAGA', name: 'order-cancellation', status: 'STUCK', waitsFor: 'give-back', attempts: 1 },
     ]);
     expect((await list()).map((listed) => listed.order)).toEqual(ids.map((id) => ({ id: globalId('ord', id) })));
   });

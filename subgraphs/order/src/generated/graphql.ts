@@ -848,7 +848,10 @@ export type Mutation = {
    * The error `CHECKOUT_FAILED`: it was tried and undone, nothing was taken; try again with a new `idempotencyKey`, since this one keeps this answer.
    */
   readonly checkoutComplete: CheckoutCompleteResult;
-  /** Cancels an order that is not shipped yet; money and stock go back. */
+  /**
+   * Cancels an order none of whose parcels has left; money and stock go back.
+   * The error `CANCELLATION_UNDECIDED`: whether a parcel has left is not known yet; it goes on, ask again with the same `idempotencyKey`.
+   */
   readonly orderCancel?: Maybe<OrderCancelResult>;
   /** Loads orders from another system, facts as given. Idempotent by source id. At most 1,000 orders. */
   readonly ordersImport?: Maybe<OrdersImportResult>;

@@ -11,7 +11,7 @@ import { visibleOrder } from './visible.js';
 /** As many as each protocol lists: of more, the oldest could be missing. */
 const MAX_LISTED = 100;
 /** Its transactions have ids of their own; a checkout's is the order's. */
-const CANCELLATION = 'order-cancel';
+const CANCELLATION = 'order-cancellation';
 
 const PROTOCOLS: Readonly<Record<ProtocolName, CheckoutProtocol>> = { saga: 'SAGA', '2pc': 'TWO_PHASE_COMMIT', '3pc': 'THREE_PHASE_COMMIT', percolator: 'PERCOLATOR' };
 

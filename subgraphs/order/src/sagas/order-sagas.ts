@@ -3,9 +3,11 @@ import { assertInvariant, type Clock, type Random } from '@souk/kernel';
 import { type Database, type Transaction } from '@souk/persistence';
 import { type Client } from '@souk/rpc';
 import { type CatalogService } from '@souk/schema/rpc/catalog';
+import { type LogisticsService } from '@souk/schema/rpc/logistics';
 import { type Logger } from '@souk/telemetry';
 import { type ProtocolName } from '@souk/service';
 import { Coordinator, ThreePhaseParticipant, createSagaRunner, startSaga, type CoordinatorCounts, type Peer, type PercolatorCounts, type SagaCounts, type StartedSaga, type Verdict } from '@souk/transactions';
+import { type OrderState } from '../domain/order-state.js';
 import { type PaymentProvider } from '../payments/payment-provider.js';
 import { anyCheckout } from './any-checkout.js';
 import { atomicCheckout } from './atomic-checkout.js';
@@ -22,6 +24,7 @@ export interface OrderSagasOptions {
   readonly database: Database;
   readonly log: EventLog;
   readonly catalog: Client<typeof CatalogService>;
+  readonly logistics: Client<typeof LogisticsService>;
   readonly participants: CheckoutParticipants;
   /** Everybody who may take part in three-phase commit, by name, this service included. */
   readonly peers: ReadonlyMap<string, Peer>;
@@ -44,10 +47,12 @@ export interface OrderSagas {
   readonly threePhase: ThreePhaseParticipant;
   /** The way to pay of that name; undefined where there is none. */
   provider(name: string): PaymentProvider | undefined;
-  /** Promises, in the transaction that cancels an order, to give its stock and money back; `giveBack` begins at once, after the commit. */
-  promiseGiveBack(tx: Transaction, gid: string, state: OrderCancelState): Promise<StartedSaga>;
+  /** Promises to cancel an order, unless one of its parcels has left. Give it to `beginCancellation` after the commit. */
+  promiseCancellation(tx: Transaction, gid: string, state: OrderCancelState): Promise<StartedSaga>;
   /** Begins what was promised, in the background. */
-  giveBack(promised: StartedSaga): void;
+  beginCancellation(promised: StartedSaga): void;
+  /** What a promised cancellation came to, as soon as it is known: the state in which it was refused, or null; undefined where that takes longer. Stock and money go back afterwards. */
+  cancellationOf(gid: string, deadlineMs: number): Promise<OrderState | null | undefined>;
   /** Takes up, every second, what a process that died has left. */
   start(): void;
   stop(): Promise<void>;
@@ -60,7 +65,7 @@ export interface OrderSagas {
 }
 
 /** The sagas of the order service over one runner, and the checkout by whichever protocol. */
-export const createOrderSagas = ({ database, log, catalog, participants, peers, sites, protocol, providers, clock, random, logger }: OrderSagasOptions): OrderSagas => {
+export const createOrderSagas = ({ database, log, catalog, logistics, participants, peers, sites, protocol, providers, clock, random, logger }: OrderSagasOptions): OrderSagas => {
   const byName = new Map(providers.map((provider) => [provider.name, provider]));
   const providerOf = (name: string): PaymentProvider => {
     const provider = byName.get(name);
@@ -68,7 +73,7 @@ export const createOrderSagas = ({ database, log, catalog, participants, peers, 
     return provider;
   };
   const saga = checkoutSaga({ log, catalog, providerOf, clock });
-  const cancellation = orderCancelSaga({ log, catalog, providerOf, isCheckoutFinished: (orderId) => checkout.isFinished(orderId) });
+  const cancellation = orderCancelSaga({ log, catalog, logistics, providerOf, isCheckoutFinished: (orderId) => checkout.isFinished(orderId) });
   const runner = createSagaRunner({ database, sagas: [saga, cancellation], clock, logger, ...(random !== undefined && { random }) });
   const atomic = { database, log, participants, providerOf, clock };
   const twoPhase = new Coordinator({ database, definition: twoPhaseDefinition(atomic), clock, logger });
@@ -93,8 +98,17 @@ export const createOrderSagas = ({ database, log, catalog, participants, peers, 
     verdictOf: (gid) => twoPhase.verdictOf(gid),
     threePhase: participant,
     provider: (name) => byName.get(name),
-    promiseGiveBack: (tx, gid, state) => startSaga(tx, cancellation, gid, state, clock),
-    giveBack: (promised) => void runner.begin(promised).catch((error: unknown) => logger.error({ err: error, gid: promised.gid }, 'giving stock and money back could not begin; it is taken up again')),
+    promiseCancellation: (tx, gid, state) => startSaga(tx, cancellation, gid, state, clock),
+    beginCancellation: (promised) => void runner.begin(promised).catch((error: unknown) => logger.error({ err: error, gid: promised.gid }, 'a cancellation could not begin; it is taken up again')),
+    cancellationOf: async (gid, deadlineMs) => {
+      const endsAtMs = performance.now() + deadlineMs;
+      for (;;) {
+        // It only goes forward, so that this answers at each of its steps.
+        const outcome = await runner.run(gid, deadlineMs);
+        const refusedIn = outcome.status === 'committed' ? (outcome.state as OrderCancelState).refusedIn : undefined;
+        if (refusedIn !== undefined || outcome.status !== 'committed' || performance.now() >= endsAtMs) return refusedIn;
+      }
+    },
     start: () => {
       for (const part of parts) part.start();
     },
