@@ -13,8 +13,8 @@ export const HELP = `npm run chaos -- --protocol ${PROTOCOLS.join('|')} [options
   --protocol NAME       how checkouts are carried out
   --seed N              decides what can be decided (1)
   --seeds K             that seed and the K - 1 after it (1)
-  --seconds S           clients and nemeses work for so long (${DEFAULTS.seconds})
-  --nemesis NAME,NAME   ${NEMESIS_NAMES.join(', ')}; without it each seed draws 2 to 4 of them
+  --seconds S           clients and nemeses work for so long (${DEFAULTS.seconds}), longer where they come to little
+  --nemesis NAME,NAME   ${NEMESIS_NAMES.join(', ')}; without it each seed draws 3 or 4 of them
   --history FILE        writes the last seed's history as JSON lines
   --bug NAME            breaks the system on purpose: ${Object.keys(BUGS).join(', ')}
   --bugs                each bug over ${DEFAULTS.bugSeeds} seeds (--seeds) until it is caught, then how many were

@@ -2,7 +2,7 @@ import { findProgram } from '@souk/embedded';
 import { ArgumentError, HELP, parseArguments, type ChaosArguments } from './arguments.js';
 import { BUGS, type Bug, type BugName } from './bugs.js';
 import { drawNemeses, type NemesisName } from './nemeses/index.js';
-import { describeViolations, summaryOf } from './report.js';
+import { describeViolations, summaryOf, totalOf } from './report.js';
 import { runSeed, type SeedResult } from './run-seed.js';
 import { startWorld, type World } from './world/world.js';
 
@@ -39,7 +39,7 @@ const runSeeds = async (wanted: ChaosArguments): Promise<number> => {
       const result = await runSeed(world, { seed, seconds: wanted.seconds, nemeses, say: (line) => say(`  ${line}`) });
       results.push(result);
       if (history !== undefined) result.history.write(history);
-      for (const line of describeViolations(result)) say(line);
+      for (const line of [...describeViolations(result), summaryOf(result)]) say(line);
       // What is broken now would be found again by every seed after it.
       if (result.violations.length > 0) break;
     }
@@ -47,7 +47,7 @@ const runSeeds = async (wanted: ChaosArguments): Promise<number> => {
     await world.stop();
   }
   say('');
-  for (const result of results) say(summaryOf(result));
+  for (const line of [...results.map(summaryOf), '', ...totalOf(results)]) say(line);
   return results.some(({ violations }) => violations.length > 0) ? EXIT.violated : EXIT.kept;
 };
 

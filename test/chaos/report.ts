@@ -1,4 +1,5 @@
 import { type HistoryRecord } from './history.js';
+import { NEMESIS_NAMES } from './nemeses/index.js';
 import { type SeedResult } from './run-seed.js';
 import { shortestHistory } from './shortest-history.js';
 
@@ -7,9 +8,27 @@ const MAX_LINES = 60;
 const MAX_VIOLATIONS = 10;
 
 /** A seed in one line. */
-export const summaryOf = ({ protocol, seed, nemeses, checkouts, register, strikes, violations }: SeedResult): string => {
+export const summaryOf = ({ protocol, seed, checkouts, register, counts, strikes, resolved, tookMs, violations }: SeedResult): string => {
   const { acknowledged, aborted, unknown } = checkouts;
-  return `${protocol} seed ${seed}: ${acknowledged + aborted + unknown} checkouts (${acknowledged} acknowledged, ${aborted} aborted, ${unknown} unknown), ${register.operations} register operations${register.verdict === 'too long' ? ' (search for an order given up)' : ''}, ${strikes} strikes of ${nemeses.join(', ')}: ${violations.length} violations`;
+  const struck = [...strikes].map(([name, times]) => `${name} ${times}`).join(', ');
+  const overheadMs = tookMs.opening + tookMs.resting + tookMs.checking;
+  return `${protocol} seed ${seed}: ${acknowledged + aborted + unknown} checkouts (${acknowledged} acknowledged, ${aborted} aborted, ${unknown} unknown, ${resolved} of them resolved), ${register.operations} register operations${register.verdict === 'too long' ? ' (search for an order given up)' : ''}${counts === undefined ? '' : `, ${counts} counts`}, strikes: ${struck}; ${inSeconds(tookMs.working)} s of work, ${inSeconds(overheadMs)} s around it (rest ${inSeconds(tookMs.resting)}): ${violations.length} violations`;
+};
+
+const inSeconds = (ms: number): string => (ms / 1_000).toFixed(1);
+
+/** All seeds of a run together: what their checkouts came to, and how many seeds each nemesis struck in. */
+export const totalOf = (results: readonly SeedResult[]): readonly string[] => {
+  const sum = (count: (result: SeedResult) => number): number => results.reduce((total, result) => total + count(result), 0);
+  const [acknowledged, aborted, unknown] = [sum(({ checkouts }) => checkouts.acknowledged), sum(({ checkouts }) => checkouts.aborted), sum(({ checkouts }) => checkouts.unknown)];
+  const rows = NEMESIS_NAMES.map((name) => {
+    const struck = results.filter(({ strikes }) => (strikes.get(name) ?? 0) > 0).length;
+    return `  ${name.padEnd(14)} struck in ${String(struck).padStart(3)} of the ${String(results.filter(({ nemeses }) => nemeses.includes(name)).length).padStart(3)} seeds that drew it, ${String(sum(({ strikes }) => strikes.get(name) ?? 0)).padStart(4)} times`;
+  });
+  return [
+    `${results.length} seeds: ${acknowledged + aborted + unknown} checkouts: ${acknowledged} acknowledged, ${aborted} aborted, ${unknown} unknown, of which ${sum(({ resolved }) => resolved)} were resolved; ${sum(({ register }) => register.operations)} register operations; ${sum(({ violations }) => violations.length)} violations`,
+    ...rows,
+  ];
 };
 
 /** What was violated, and the shortest history that shows the first of it. */

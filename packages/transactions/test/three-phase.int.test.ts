@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@souk/kernel';
+import { newId, sleep } from '@souk/kernel';
+import { later } from './atomic-world.js';
 import { addUnits } from './effects.js';
 import { Life } from './mortal.js';
 import { ThreePhaseWorld, type Name } from './three-phase-world.js';
 
 const LONG_MS = 10_000;
+const NAMES: readonly Name[] = ['stock', 'money', 'home'];
 const ALL = { stock: 1, money: 1, home: 1, close: 1, cancel: 0 };
 const NOTHING = { stock: 0, money: 0, home: 0, close: 0, cancel: 1 };
 
@@ -73,6 +75,72 @@ describe('three-phase commit', () => {
     expect(await participant.stateOf(key)).toBe('aborted');
     await expect(participant.prepare(key, ['stock'], (tx) => addUnits(tx, key.gid, 'stock', 1))).rejects.toMatchObject({ code: 'BRANCH_OVER' });
     await expect(participant.preCommit(key)).rejects.toMatchObject({ code: 'BRANCH_OVER' });
+  });
+
+  describe('with a coordinator that is slow, and taken for dead', () => {
+    const voted = async (): Promise<string> => {
+      const gid = newId();
+      for (const name of NAMES) await world.participant(name).prepare({ gid, branch: name }, NAMES, (tx) => addUnits(tx, gid, name, 1));
+      return gid;
+    };
+
+    it('keeps a branch that learns, after all have answered, that all voted yes', async () => {
+      const gid = await voted();
+      const peer = world.peer.bind(world);
+      let answered = 0;
+      let resolve = (): void => undefined;
+      const told = new Promise<void>((done) => { resolve = done; });
+      world.peer = (from, to) => ({
+        ...peer(from, to),
+        stateOf: async () => {
+          const state = await peer(from, to).stateOf(gid);
+          answered += 1;
+          if (answered === NAMES.length) await world.participant('stock').preCommit({ gid, branch: 'stock' }).then(resolve);
+          await told;
+          return state;
+        },
+      });
+      expect(await world.participant('stock', later).branches.sweep()).toBe(0);
+      world.peer = peer;
+      expect(await world.participant('stock').stateOf({ gid, branch: 'stock' })).toBe('preCommitted');
+      // Asked again, it takes all of them there.
+      await world.timeOut();
+      expect(await world.effects(gid)).toMatchObject({ stock: 1, money: 1, home: 1 });
+    });
+
+    it('lets nobody pre-commit a branch that has decided to end', async () => {
+      const gid = await voted();
+      let late: unknown;
+      const ending = world.participant('stock', later, async (point) => {
+        if (point === 'ending') late = await world.participant('stock').preCommit({ gid, branch: 'stock' }).catch((error: unknown) => error);
+      });
+      expect(await ending.branches.sweep()).toBe(1);
+      expect(late).toMatchObject({ code: 'BRANCH_OVER' });
+      await world.timeOut();
+      expect(await world.effects(gid)).toMatchObject({ stock: 0, money: 0, home: 0 });
+    });
+  });
+
+  it('lets a branch vote that was at work when it was asked', async () => {
+    const [participant, key] = [world.participant('stock'), { gid: newId(), branch: 'stock' }];
+    let begun = (): void => undefined;
+    let goOn = (): void => undefined;
+    const isAtWork = new Promise<void>((resolve) => { begun = resolve; });
+    const mayEnd = new Promise<void>((resolve) => { goOn = resolve; });
+    const voting = participant.prepare(key, ['stock'], async (tx) => {
+      await addUnits(tx, key.gid, 'stock', 1);
+      begun();
+      await mayEnd;
+    });
+    await isAtWork;
+    const asked = participant.stateOf(key).catch((error: unknown) => error);
+    await sleep(50);
+    goOn();
+    await voting;
+    await participant.preCommit(key);
+    expect(await asked).toMatchObject({ code: 'BRANCH_BUSY' });
+    expect(await participant.stateOf(key)).toBe('preCommitted');
+    await participant.branches.commit(key);
   });
 
   it('knows how far it has come, through a repeated vote and a repeated pre-commit', async () => {

@@ -67,8 +67,9 @@ export const goShopping = async (buyer: Buyer, shopping: Shopping): Promise<void
 
 const buy = async (buyer: Buyer, { shop, dice, history, ledger, signal }: Shopping, mine: string[]): Promise<void> => {
   const variant = dice.pick(shop.variants);
-  const [quantity, isTwice, isMeddled, other, afterMs] = [dice.between(1, 2), dice.chance(0.2), dice.chance(0.15), dice.pick(shop.variants), dice.between(...MEDDLE_MS)];
+  const [quantity, isTwice, isMeddled, isHasty, other, afterMs] = [dice.between(1, 2), dice.chance(0.2), dice.chance(0.15), dice.chance(0.2), dice.pick(shop.variants), dice.between(...MEDDLE_MS)];
   const payment: Payment = dice.chance(0.5) ? { provider: 'wallet' } : { provider: 'sandbox', token: dice.pick(CARD_TOKENS) };
+  if (isHasty) await addAtOnce(buyer, [variant.id, other.id]);
   const cart = await fillCart(buyer.client, variant.id, quantity).catch(() => undefined);
   // Without a total its shipping has just been chosen for other lines.
   if (cart === undefined || (cart.total as typeof cart.total | null) === null) return sleep(SULK_MS, signal);
@@ -87,6 +88,11 @@ const buy = async (buyer: Buyer, { shop, dice, history, ledger, signal }: Shoppi
   const told = answers.find(({ outcome }) => outcome === 'ok') ?? answers.find(({ outcome }) => outcome === 'unknown') ?? answers[0] ?? toldByError('nothing was asked');
   attempt.told.push(told);
   invocation.end(told.outcome, told.details, told.orderId === undefined ? [] : [told.orderId]);
+};
+
+/** A button pressed for one thing while another is still on its way: transactions of one cart that do not append in the order in which they began. */
+const addAtOnce = async ({ client }: Buyer, variantIds: readonly string[]): Promise<void> => {
+  await Promise.allSettled(variantIds.map((variantId) => mutate(client, 'cartLinesAdd', { lines: [{ variantId, quantity: 1 }], idempotencyKey: randomUUID() }, 'cart { id }')));
 };
 
 const cancelOrder = async ({ name, client }: Buyer, { history, ledger }: Shopping, id: string): Promise<void> => {

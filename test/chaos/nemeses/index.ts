@@ -12,17 +12,26 @@ const NEMESES = { kill, pause, cut, 'cut-one-way': cutOneWay, slow, postgres, br
 export type NemesisName = keyof typeof NEMESES;
 export const NEMESIS_NAMES = Object.keys(NEMESES) as readonly NemesisName[];
 
-const FEWEST = 2;
-const MOST = 4;
+/** Places in a block's order of nemeses from which a seed gets its own, counted from its place in the block. */
+const TURNS = [0, 3, 7];
+/** Of a fourth. */
+const ONE_MORE = 0.3;
 /** Peace between two strikes of one nemesis, in milliseconds. */
 const PEACE_MS = [500, 3_000] as const;
 
 export const isNemesis = (name: string): name is NemesisName => NEMESIS_NAMES.some((known) => known === name);
 
-/** The nemeses of a seed for which none are named. */
+/**
+ * The nemeses of a seed for which none are named: three, or four. Seeds come in blocks of as many as there are nemeses, 1 to 11 and so on, each
+ * with an order of its own; in a block every nemesis has its turn three times.
+ */
 export const drawNemeses = (seed: number): readonly NemesisName[] => {
+  const count = NEMESIS_NAMES.length;
+  const place = (seed - 1) % count;
+  const order = diceOf((seed - 1 - place) / count, 'order of nemeses').sample(NEMESIS_NAMES, count);
+  const names = TURNS.flatMap((turn) => order[(place + turn) % count] ?? []);
   const dice = diceOf(seed, 'nemeses');
-  return dice.sample(NEMESIS_NAMES, dice.between(FEWEST, MOST));
+  return dice.chance(ONE_MORE) ? [...names, dice.pick(order.filter((name) => !names.includes(name)))] : names;
 };
 
 export interface Unleashing {

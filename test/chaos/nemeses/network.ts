@@ -9,6 +9,7 @@ const REORDER_MS = 400;
 const REPEAT_CHANCE = 0.5;
 /** The second arrival meets what the first began, or what followed from it. */
 const REPEAT_MS = [200, 2_000];
+const FORGETFUL = 0.35;
 const FORGET_DEADLINE_MS = 30_000;
 const PUBLISHERS = ['order', 'logistics'] as const;
 
@@ -66,14 +67,14 @@ export const slow: Nemesis = {
 const calls = ({ links }: World): readonly Link[] => [...links.values()].filter(({ name }) => /^(catalog|user|order|logistics)>(catalog|user|order|logistics)$/.test(name));
 
 /**
- * Calls between services arrive a second time, up to seconds later. At every other strike a publisher dies, too, and has forgotten how far it
- * had published: all of its events come again.
+ * Calls between services arrive a second time, up to seconds later. At every third strike or so a publisher dies, too, and has forgotten how
+ * far it had published: all of its events come again.
  */
 export const duplicate: Nemesis = {
   standsMs: [1_000, 5_000],
   strike: async (world, dice) => {
     for (const link of calls(world)) link.repeat(() => (dice.chance(REPEAT_CHANCE) ? dice.between(0, dice.pick(REPEAT_MS)) : undefined));
-    const publisher = dice.chance(0.5) ? dice.pick(PUBLISHERS) : undefined;
+    const publisher = dice.chance(FORGETFUL) ? dice.pick(PUBLISHERS) : undefined;
     if (publisher !== undefined) await forgetPublished(world, publisher);
     return { what: `calls between services${publisher === undefined ? '' : `, events of ${publisher}`}`, heal: () => calls(world).forEach((link) => link.heal()) };
   },
@@ -88,6 +89,8 @@ const forgetPublished = async ({ services, postgres }: World, publisher: (typeof
     return true;
   }, FORGET_DEADLINE_MS);
   services[publisher].start();
+  // Until it answers nothing is called that could come twice; what else has befallen it is the end of the run's to heal.
+  await services[publisher].untilReady().catch(() => undefined);
 };
 
 /** Calls between services overtake one another: each takes a time of its own. */

@@ -5,16 +5,26 @@ import { type Nemesis } from './nemesis.js';
 const STATEFUL = [...SUBGRAPHS, 'payment'] as const;
 const SKEWS_MS = [-30_000, -5_000, 5_000, 30_000];
 
+/** A strike that does not wait for the service to be back may kill the same one again while it still recovers. */
+const IMPATIENT = 0.2;
+
 /**
  * kill -9; started again when it is healed. The order service, which coordinates, dies as often as all others together, and the gateway, which
- * keeps nothing, seldom: while it is away nobody can ask for anything.
+ * keeps nothing, seldom: while it is away nobody can ask for anything. Peace mostly begins when the service answers: a start takes seconds on
+ * two cores, and a nemesis that kills what has not begun to work finds nothing.
  */
 export const kill: Nemesis = {
   standsMs: [100, 1_500],
   strike: async ({ services }, dice) => {
     const service = services[dice.chance(0.5) ? 'order' : dice.chance(0.1) ? 'gateway' : dice.pick(STATEFUL)];
+    const isPatient = !dice.chance(IMPATIENT);
     await service.kill();
-    return { what: service.name, heal: () => service.start() };
+    const heal = async (): Promise<void> => {
+      service.start();
+      // What else has befallen it meanwhile is the end of the run's to heal.
+      if (isPatient) await service.untilReady().catch(() => undefined);
+    };
+    return { what: service.name, heal };
   },
 };
 

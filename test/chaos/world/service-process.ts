@@ -9,7 +9,8 @@ import { waitFor } from './wait-for.js';
 
 /** Half a dozen Node processes on two busy cores. */
 const READY_TIMEOUT_MS = 60_000;
-const PRELOAD = join(ROOT, 'test', 'dist', 'chaos', 'service', 'preload.js');
+/** What every process of the system under test loads first. */
+export const PRELOAD = join(ROOT, 'test', 'dist', 'chaos', 'service', 'preload.js');
 const MAX_LAST_WORDS = 2_000;
 /** A service that ends by itself, because its database does not answer at its start, is started again after so long. */
 const RESTART_MS = 500;

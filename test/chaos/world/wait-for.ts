@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { sleep } from '@souk/kernel';
 
@@ -16,11 +17,20 @@ export const waitFor = async (what: string, condition: () => Promise<boolean>, t
   }
 };
 
+/** Below those that systems hand out to outgoing connections: one of these would take the port of a service that is dead for a moment. */
+const PORTS = [20_000, 32_000] as const;
+const PORT_ATTEMPTS = 50;
+
 /** A port of 127.0.0.1 that nobody listens on at this moment. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('A listening socket has no port.'))));
-    });
+export const freePort = async (): Promise<number> => {
+  for (let attempt = 1; attempt <= PORT_ATTEMPTS; attempt += 1) {
+    const port = randomInt(...PORTS);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`Expected a free port between ${PORTS.join(' and ')}, found none in ${PORT_ATTEMPTS} looks.`);
+};
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(false)).listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });

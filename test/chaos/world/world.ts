@@ -12,6 +12,8 @@ import { freePort } from './wait-for.js';
 /** The system under test: services by their own main.js, stores of their own, and a link between any two. */
 export interface World extends Topology {
   readonly protocol: Protocol;
+  /** The bugs that its processes are made to have. */
+  readonly patches: readonly Patch[];
   readonly keys: Backing['keys'];
   readonly postgres: Readonly<Record<SubgraphName, OwnPostgres>>;
   readonly rabbit: OwnRabbit;
@@ -34,7 +36,7 @@ export const startWorld = async (protocol: Protocol, patches: readonly Patch[] =
   const begin = async (wanted: Protocol, changed: readonly Patch[]): Promise<World> => {
     const topology = await layOut(backing, ports, wanted, changed);
     const world: World = {
-      ...topology, protocol: wanted, keys, postgres, rabbit, redis, ledgerFile: ledgerFile(folder),
+      ...topology, protocol: wanted, patches: changed, keys, postgres, rabbit, redis, ledgerFile: ledgerFile(folder),
       restart: async (other, more = []) => {
         await end(topology);
         return begin(other, more);

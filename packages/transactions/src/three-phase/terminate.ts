@@ -7,7 +7,7 @@ export type BranchState = 'prepared' | 'preCommitted' | 'committed' | 'aborted';
 /** A participant, as those who end a transaction without its coordinator reach it. */
 export interface Peer {
   readonly name: string;
-  /** A branch that has not voted is aborted by the question, so that it cannot vote later. */
+  /** A branch that has not begun is aborted by the question, so that it cannot vote later; one that is about to vote does not answer. */
   stateOf(gid: string): Promise<BranchState>;
   preCommit(gid: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '@souk/kernel';
 import { type Database } from '@souk/persistence';
-import { isPrepared, pastOf, readVote, savePreCommit } from '../two-phase/branch-store.js';
+import { isPrepared, pastOf, readVote, savePreCommit, takeBackVote } from '../two-phase/branch-store.js';
 import { Participant, type ParticipantOptions } from '../two-phase/participant.js';
 import { type BranchWork } from '../two-phase/prepare-branch.js';
 import { type BranchKey } from '../two-phase/prepared-name.js';
@@ -40,7 +40,11 @@ export class ThreePhaseParticipant {
       const vote = await readVote(options.database, gid, branch);
       // It never answered, so that nobody counts on it; whoever prepared it may still be about to.
       if (vote === undefined) return 'abort';
-      return terminate(gid, (vote.result as Vote<unknown>).peers.map(peerOf));
+      const verdict = await terminate(gid, (vote.result as Vote<unknown>).peers.map(peerOf));
+      // A coordinator that is slow, and not dead, may have told this branch meanwhile that all voted yes, and will commit: the answers are old then.
+      // Taken back, the vote keeps a later pre-commit out, so that the coordinator hears of the end. One that was pre-committed before has asked whether another was aborted.
+      if (verdict === 'abort' && !vote.isPreCommitted && !(await takeBackVote(options.database, gid, branch))) return 'undecided';
+      return verdict;
     };
     this.branches = new Participant({ ...options, protocol: '3pc', resolve, askAfterMs: TERMINATE_AFTER_MS, durableVotes: true }, reached);
   }
@@ -57,13 +61,14 @@ export class ThreePhaseParticipant {
     if ((await pastOf(this.#database, key.gid, key.branch)) !== 'committed') throw new NotPreparedError(key);
   }
 
-  /** How far the branch has come. One that has not voted is aborted by the question. */
+  /** How far the branch has come. One that has not begun is aborted by the question. Throws BranchBusyError of one that is about to vote. */
   async stateOf(key: BranchKey): Promise<BranchState> {
     const vote = await readVote(this.#database, key.gid, key.branch);
     if (vote !== undefined && (await isPrepared(this.#database, this.branches.nameOf(key)))) return vote.isPreCommitted ? 'preCommitted' : 'prepared';
     const past = await pastOf(this.#database, key.gid, key.branch);
     if (past !== 'unknown') return past;
-    await this.branches.abort(key);
+    // A branch that is at work is not rolled back: until that came about it could have voted, and been pre-committed.
+    await this.branches.keepOut(key);
     return 'aborted';
   }
 }

@@ -35,6 +35,10 @@ export const readVote = async (database: Database, gid: string, branch: string):
 export const savePreCommit = async (database: Database, gid: string, branch: string): Promise<boolean> =>
   (await database.query('UPDATE branch_vote SET pre_committed_at = coalesce(pre_committed_at, now()) WHERE gid = $1 AND branch = $2 RETURNING gid', [gid, branch])).length > 0;
 
+/** Takes the vote back unless it is known by now that all have voted yes: false. */
+export const takeBackVote = async (database: Database, gid: string, branch: string): Promise<boolean> =>
+  (await database.query('DELETE FROM branch_vote WHERE gid = $1 AND branch = $2 AND pre_committed_at IS NULL RETURNING gid', [gid, branch])).length > 0;
+
 /** What the barrier knows of the branch's past: went forward and committed, was undone or kept out, or nothing yet. */
 export const pastOf = async (database: Database, gid: string, branch: string): Promise<'committed' | 'aborted' | 'unknown'> => {
   const rows = await database.query<{ op: string }>('SELECT op FROM barrier WHERE gid = $1 AND branch = $2', [gid, branch]);

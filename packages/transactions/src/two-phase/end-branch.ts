@@ -42,6 +42,18 @@ export const abortBranch = async (database: Database, name: string, key: BranchK
   }
 };
 
+/**
+ * The mark alone: keeps out a prepare that has not begun. Idempotent. Throws BranchBusyError where one is at work or stands prepared; throws
+ * where the branch has committed.
+ */
+export const keepOut = async (database: Database, name: string, key: BranchKey): Promise<void> => {
+  try {
+    await markAborted(database, key);
+  } catch (error) {
+    throw sqlStateOf(lockFailure(error)) === LOCK_NOT_AVAILABLE ? new BranchBusyError(name, error) : error;
+  }
+};
+
 const markAborted = (database: Database, key: BranchKey): Promise<void> =>
   database.transaction(async (tx) => {
     await queryIn(tx, `SET LOCAL lock_timeout = ${MARK_LOCK_TIMEOUT_MS}`);

@@ -2,7 +2,7 @@ import { OperationalError, sleep, type Clock } from '@souk/kernel';
 import { type Database } from '@souk/persistence';
 import { type Logger } from '@souk/telemetry';
 import { listPrepared, maxPreparedTransactions, readVote } from './branch-store.js';
-import { abortBranch, commitBranch } from './end-branch.js';
+import { abortBranch, commitBranch, keepOut } from './end-branch.js';
 import { ASK_AFTER_MS, SWEEP_BATCH, SWEEP_EVERY_MS } from './limits.js';
 import { prepareBranch, type BranchWork } from './prepare-branch.js';
 import { branchOf, preparedName, preparedPrefix, type BranchKey } from './prepared-name.js';
@@ -105,6 +105,11 @@ export class Participant {
     await abortBranch(this.#options.database, this.nameOf(key), key);
     this.#counts.aborted += 1;
     await this.reached('ended');
+  }
+
+  /** Keeps a prepare out that has not begun; touches nothing that is being prepared. Idempotent. Throws BranchBusyError there, and where the branch has committed. */
+  keepOut(key: BranchKey): Promise<void> {
+    return keepOut(this.#options.database, this.nameOf(key), key);
   }
 
   nameOf(key: BranchKey): string {
