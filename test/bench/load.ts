@@ -28,9 +28,14 @@ export const load = async (work: (index: number) => Promise<void>, { lanes, seco
 export const percentile = (ascending: readonly number[], share: number): number => ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;
 
 /** CPU milliseconds that a process has used so far, user and system; undefined where the system has no /proc. */
-export const cpuMs = async (pid: number): Promise<number | undefined> => {
+export const cpuMs = (pid: number): Promise<number | undefined> => ticksMs(pid, 2);
+
+/** As `cpuMs`, and what its children had used that have ended. */
+export const cpuMsWithEnded = (pid: number): Promise<number | undefined> => ticksMs(pid, 4);
+
+/** proc(5): utime, stime, cutime and cstime are fields 14 to 17, in ticks of 10 ms; the sum of the first of them. */
+const ticksMs = async (pid: number, count: number): Promise<number | undefined> => {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // proc(5): utime and stime are fields 14 and 15, in ticks of 10 ms.
-  return fields ? (Number(fields[11]) + Number(fields[12])) * 10 : undefined;
+  return fields?.slice(11, 11 + count).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
 };

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ATTACK_FLAGS, benchAttack } from './attack.js';
+import { benchCheckout, CHECKOUT_FLAGS } from './checkout/checkout.js';
 import { benchEvents, EVENTS_FLAGS } from './events/events.js';
 import { benchGateway, GATEWAY_FLAGS } from './gateway/gateway.js';
 import { benchPlatform } from './platform.js';
@@ -18,6 +19,7 @@ interface Suite {
 
 const SUITES: Readonly<Record<string, Suite>> = {
   attack: { what: 'normal traffic beside a thousand clients that send what no gateway should run', hasPeers: false, flags: ATTACK_FLAGS, run: benchAttack },
+  checkout: { what: 'checkouts by each protocol, beside one transaction of one database that does the same', hasPeers: false, flags: CHECKOUT_FLAGS, run: benchCheckout },
   events: { what: 'the event log: appends, replay and rebuild, beside what PostgreSQL delivers', hasPeers: false, flags: EVENTS_FLAGS, run: benchEvents },
   gateway: { what: 'the gateway alone over recorded subgraphs, beside @apollo/gateway', hasPeers: true, flags: GATEWAY_FLAGS, run: benchGateway },
   platform: { what: 'the named operations of schema/operations, end to end over the demo shop', hasPeers: false, run: benchPlatform },

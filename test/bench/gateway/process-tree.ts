@@ -1,8 +1,8 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { cpuMs } from '../load.js';
+import { cpuMsWithEnded } from '../load.js';
 
-/** CPU milliseconds, user and system, that the process and all below it have used so far, threads included. */
-export const treeCpuMs = async (pid: number): Promise<number> => sum(await Promise.all((await treeOf(pid)).map(async (member) => (await cpuMs(member)) ?? 0)));
+/** CPU milliseconds, user and system, that the process and all below it have used so far, threads and those that have ended included. */
+export const treeCpuMs = async (pid: number): Promise<number> => sum(await Promise.all((await treeOf(pid)).map(async (member) => (await cpuMsWithEnded(member)) ?? 0)));
 
 /** The peak resident sizes of the process and all below it, added up, in MB, since the last `forgetPeaks`. */
 export const treePeakMb = async (pid: number): Promise<number> => sum(await Promise.all((await treeOf(pid)).map(peakMb)));

@@ -14,6 +14,8 @@ const GREETING = Buffer.from('AMQP\0\0\t\u0001', 'latin1');
 /** A RabbitMQ of the run's own, whose queues outlive its restarts. */
 export interface OwnRabbit {
   readonly port: number;
+  /** Of Erlang's virtual machine. */
+  readonly pid: number;
   restart(): Promise<void>;
   /** Ends its whole process at once, as a crash of its machine would; `start` brings it back. */
   kill(): Promise<void>;
@@ -36,6 +38,9 @@ export const startRabbit = async (folder: string): Promise<OwnRabbit> => {
   let running = await start();
   return {
     port,
+    get pid() {
+      return Number(readFileSync(join(folder, 'rabbitmq', 'pid'), 'utf8'));
+    },
     restart: async () => {
       await running.stop();
       running = await start();

@@ -12,6 +12,8 @@ const PASSWORD = 'chaos';
 /** One service's PostgreSQL: it keeps what it acknowledged, whatever is done to it. */
 export interface OwnPostgres {
   readonly port: number;
+  /** Of its postmaster. */
+  readonly pid: number;
   /** Of the service's database, on that port: the server's, or a link's to it. */
   urlAt(port: number): string;
   /** Ends it without a checkpoint, as a crash of all of its back ends would; it is back, recovered, when this resolves. */
@@ -22,7 +24,7 @@ export interface OwnPostgres {
 }
 
 /** An instance for each service, as in production: a transaction left over in one must not hold up another's feed. */
-export const startPostgres = async (name: SubgraphName, folder: string): Promise<OwnPostgres> => {
+export const startPostgres = async (name: string, folder: string): Promise<OwnPostgres> => {
   const dataDir = join(folder, `postgres-${name}`);
   let server: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir, port: 0, databases: [name], password: PASSWORD });
   const { port } = server;
@@ -31,13 +33,17 @@ export const startPostgres = async (name: SubgraphName, folder: string): Promise
     url.port = String(at);
     return url.toString();
   };
+  const pid = (): number => Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
   let opened: Promise<Database> | undefined;
   return {
     port,
+    get pid() {
+      return pid();
+    },
     urlAt,
     crash: async () => {
       // An immediate shutdown: the postmaster quits its back ends at once (pg_ctl -m immediate).
-      process.kill(Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGQUIT');
+      process.kill(pid(), 'SIGQUIT');
       await server.ended;
       server = await startEmbeddedPostgres({ dataDir, port, databases: [name], password: PASSWORD });
     },

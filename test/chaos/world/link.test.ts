@@ -96,4 +96,17 @@ describe('a link', () => {
     expect(received).toBe('POST /rpc/aPOST /rpc/aPOST /graphql');
     expect(call.answers).toBe('POST /rpc/a!');
   });
+
+  it('counts calls between services, each once, however often it arrives, and nothing else', async () => {
+    link.repeat(() => 0);
+    const [call, other] = [open(), open()];
+    call.socket.write('POST /rpc/a');
+    await waitFor(() => call.answers === 'POST /rpc/a!');
+    link.heal();
+    call.socket.write('POST /rpc/b');
+    await waitFor(() => call.answers.endsWith('POST /rpc/b!'));
+    other.socket.write('POST /graphql');
+    await waitFor(() => other.answers !== '');
+    expect(link.calls).toBe(2);
+  });
 });

@@ -1,8 +1,8 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Lane, type Weather } from './lane.js';
 
-/** Only calls between services are idempotent by contract, and so may be sent twice. */
-const REPEATABLE = Buffer.from('POST /rpc/');
+/** How a call between services begins. Only these are idempotent by contract, and so may be sent twice. */
+const CALL = Buffer.from('POST /rpc/');
 /** How long a repeated call may take before nobody listens to it any more. */
 const REPEAT_DEADLINE_MS = 10_000;
 
@@ -21,6 +21,7 @@ export class Link {
   #there = FAIR;
   #back = FAIR;
   #repeats: Repeats | undefined;
+  #calls = 0;
 
   private constructor(readonly name: string, private readonly targetPort: number) {
     this.#server = createServer({ allowHalfOpen: true }, (client) => this.#accept(client));
@@ -35,6 +36,11 @@ export class Link {
   get port(): number {
     const address = this.#server.address();
     return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  /** Calls between services that were answered this way so far; what arrives twice by `repeat` counts once. */
+  get calls(): number {
+    return this.#calls;
   }
 
   /** Ends all connections and refuses new ones. */
@@ -87,7 +93,7 @@ export class Link {
     let sent: Buffer[] = [];
     const there = new Lane(client, upstream, () => this.#there, (bytes) => void sent.push(bytes));
     const back = new Lane(upstream, client, () => this.#back, () => {
-      if (sent.length > 0) this.#mayRepeat(Buffer.concat(sent));
+      if (sent.length > 0) this.#answered(Buffer.concat(sent));
       sent = [];
     });
     const line = { client, lanes: [there, back] };
@@ -95,9 +101,11 @@ export class Link {
     client.once('close', () => this.#lines.delete(line));
   }
 
-  #mayRepeat(request: Buffer): void {
+  #answered(request: Buffer): void {
+    if (!request.subarray(0, CALL.length).equals(CALL)) return;
+    this.#calls += 1;
     const afterMs = this.#repeats?.();
-    if (afterMs === undefined || !request.subarray(0, REPEATABLE.length).equals(REPEATABLE)) return;
+    if (afterMs === undefined) return;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       const again = connect({ port: this.targetPort, host: '127.0.0.1' });

@@ -44,6 +44,11 @@ export class ServiceProcess {
     return `http://127.0.0.1:${this.#options.port}`;
   }
 
+  /** Undefined while it does not run. */
+  get pid(): number | undefined {
+    return this.#isRunning ? this.#child?.pid : undefined;
+  }
+
   get #isRunning(): boolean {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }

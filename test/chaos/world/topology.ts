@@ -36,12 +36,16 @@ export interface Topology {
   readonly links: ReadonlyMap<string, Link>;
 }
 
+/** Whether a link lies between two parts; where none does, the caller is given the other's own port. */
+export type IsLinked = (from: string, to: string) => boolean;
+
 export const ledgerFile = (folder: string): string => join(folder, 'payments.jsonl');
 
-/** Every process and, between any two of them and to their stores, a link of its own. Nothing runs yet. */
-export const layOut = async (backing: Backing, ports: Readonly<Record<ServiceName, number>>, protocol: Protocol, patches: readonly Patch[]): Promise<Topology> => {
+/** Every process and, between any two of them and to their stores, a link of its own, where one is wanted. Nothing runs yet. */
+export const layOut = async (backing: Backing, ports: Readonly<Record<ServiceName, number>>, protocol: Protocol, patches: readonly Patch[], isLinked: IsLinked): Promise<Topology> => {
   const links = new Map<string, Link>();
   const way = async (from: string, to: string, port: number): Promise<number> => {
+    if (!isLinked(from, to)) return port;
     const link = await Link.open(`${from}>${to}`, port);
     links.set(link.name, link);
     return link.port;

@@ -6,7 +6,7 @@ import { type Patch } from '../service/patch.js';
 import { startRabbit, type OwnRabbit } from './broker.js';
 import { SUBGRAPHS, startPostgres, type OwnPostgres, type SubgraphName } from './databases.js';
 import { startRedis, type OwnRedis } from './redis.js';
-import { layOut, ledgerFile, SERVICES, type Backing, type Protocol, type ServiceName, type Topology } from './topology.js';
+import { layOut, ledgerFile, SERVICES, type Backing, type IsLinked, type Protocol, type ServiceName, type Topology } from './topology.js';
 import { freePort } from './wait-for.js';
 
 /** The system under test: services by their own main.js, stores of their own, and a link between any two. */
@@ -22,24 +22,25 @@ export interface World extends Topology {
   /** The payment provider's own books. */
   readonly ledgerFile: string;
   /** Lays the services out anew, over the same stores. */
-  restart(protocol: Protocol, patches?: readonly Patch[]): Promise<World>;
+  restart(protocol: Protocol, patches?: readonly Patch[], isLinked?: IsLinked): Promise<World>;
   stop(): Promise<void>;
 }
 
-export const startWorld = async (protocol: Protocol, patches: readonly Patch[] = []): Promise<World> => {
+/** Links lie everywhere, unless told. */
+export const startWorld = async (protocol: Protocol, patches: readonly Patch[] = [], isLinked: IsLinked = everywhere): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'souk-chaos-'));
   await chmod(folder, 0o755); // PostgreSQL runs as another user where this runs as root
   const [keys, redis, rabbit, ...servers] = await Promise.all([generateKeys(KEY_OWNERS), startRedis(), startRabbit(folder), ...SUBGRAPHS.map((name) => startPostgres(name, folder))]);
   const postgres = Object.fromEntries(SUBGRAPHS.map((name, index) => [name, servers[index]])) as Record<SubgraphName, OwnPostgres>;
   const backing: Backing = { folder, keys, postgres, rabbitPort: rabbit.port, redisPort: redis?.port };
   const ports = await servicePorts();
-  const begin = async (wanted: Protocol, changed: readonly Patch[]): Promise<World> => {
-    const topology = await layOut(backing, ports, wanted, changed);
+  const begin = async (wanted: Protocol, changed: readonly Patch[], linked: IsLinked): Promise<World> => {
+    const topology = await layOut(backing, ports, wanted, changed, linked);
     const world: World = {
       ...topology, protocol: wanted, patches: changed, keys, postgres, rabbit, redis, ledgerFile: ledgerFile(folder),
-      restart: async (other, more = []) => {
+      restart: async (other, more = [], linkedAnew = linked) => {
         await end(topology);
-        return begin(other, more);
+        return begin(other, more, linkedAnew);
       },
       stop: async () => {
         await end(topology);
@@ -56,8 +57,10 @@ export const startWorld = async (protocol: Protocol, patches: readonly Patch[] =
       throw error;
     }
   };
-  return begin(protocol, patches);
+  return begin(protocol, patches, isLinked);
 };
+
+const everywhere: IsLinked = () => true;
 
 export const untilReady = async ({ services }: Pick<World, 'services'>): Promise<void> => {
   await Promise.all(Object.values(services).map((service) => service.untilReady()));
