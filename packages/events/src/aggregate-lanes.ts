@@ -9,7 +9,7 @@ import { handleOnce, type Handle } from './handle-once.js';
 
 /** Events of one consumer that are handled at the same time: each takes a connection of the service's pool. */
 const MAX_CONCURRENT = 4;
-/** Failures of an event, by its own fault, before it becomes a dead letter: about a second, so that a race may settle and poison does not hold its place. */
+/** Failures of an event, by its own fault, before it becomes a dead letter: within about two seconds, so that a race may settle and poison does not hold its place. */
 const MAX_ATTEMPTS = 6;
 /** Pause before a failed event comes again, in milliseconds; doubles, with jitter. */
 const RETRY_BASE_MS = 50;
