@@ -76,6 +76,7 @@ describe('a shop by REST', () => {
     await dataOf(client.ask(`sales-report?filter=${encodeURIComponent('{"currency":"EUR"}')}`, { headers: asAdmin }));
     await dataOf(client.ask(`order-as-of?number=${order.number}&at=${new Date().toISOString()}`, { headers: asBuyer }));
     await dataOf(client.ask(`order-funnel?${YEAR}`, { headers: asAdmin }));
+    await dataOf(client.ask('checkouts-in-doubt', { headers: asAdmin }));
     await dataOf(client.ask(`stock-history?variantId=${variant.id}`, { headers: asAdmin }));
   }, 120_000);
 });

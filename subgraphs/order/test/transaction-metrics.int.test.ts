@@ -21,7 +21,7 @@ describe('/metrics of the order service', () => {
     expect(labels.sort()).toEqual([inDoubt('2pc', 'coordinator'), inDoubt('3pc', 'coordinator'), inDoubt('3pc', 'participant'), inDoubt('percolator', 'coordinator'), inDoubt('saga', 'coordinator')]);
     expect([...metrics.values()].every((value) => value === 0)).toBe(true);
     expect([...metrics.keys()]).toEqual(expect.arrayContaining([
-      'oldest_prepared_seconds{protocol="3pc",service="order"}', 'locks{protocol="percolator",service="order"}', 'compensated_total{protocol="saga",service="order"}',
+      'oldest_prepared_seconds{protocol="3pc",service="order"}', 'locks{protocol="percolator",service="order"}', 'compensated_total{protocol="saga",service="order"}', 'compensated_total{protocol="percolator",service="order"}',
       'committed_total{protocol="percolator",service="order"}', 'retries_total{protocol="2pc",role="coordinator",service="order"}',
     ]));
   });

@@ -11,6 +11,8 @@ export const BACKOFF_MAX_MS = 30_000;
 export const RECOVER_EVERY_MS = 1_000;
 /** Sagas that one look takes over at most. */
 export const RECOVER_BATCH = 16;
+/** Between two looks of `run` at a saga that this process drives: it is woken, and looks in case it was not. */
+export const DRIVEN_POLL_MS = 1_000;
 /** Between two looks of `run` at a saga that another process drives, or that waits for its next attempt. */
 export const POLL_MS = 100;
 /** Sagas in doubt that one call of `inDoubt` lists at most. */

@@ -2,7 +2,7 @@ import { assertInvariant, sleep, systemClock, systemRandom, type Clock, type Ran
 import { type Database } from '@souk/persistence';
 import { type Logger } from '@souk/telemetry';
 import { type Saga, type SagaFailure, type SagaState } from './definition.js';
-import { POLL_MS, RECOVER_BATCH, RECOVER_EVERY_MS, RUN_DEADLINE_MS } from './limits.js';
+import { DRIVEN_POLL_MS, POLL_MS, RECOVER_BATCH, RECOVER_EVERY_MS, RUN_DEADLINE_MS } from './limits.js';
 import { isCommitted, moveSaga, type SagaMove } from './saga-driver.js';
 import { claimDueSagas, claimSaga, giveBackSaga, LeaseLostError, listInDoubt, readSaga, type InDoubtSaga, type SagaRow } from './saga-store.js';
 import { type StartedSaga } from './start-saga.js';
@@ -68,9 +68,12 @@ export class SagaRunner {
     const endsAtMs = performance.now() + deadlineMs;
     while (!this.#stopping.signal.aborted) {
       this.#driveInBackground(gid);
-      await this.#wakeUps.wait(gid, POLL_MS);
+      // Whoever drives it here wakes us at its outcome, or when it stops.
+      await this.#wakeUps.wait(gid, Math.min(DRIVEN_POLL_MS, Math.max(0, endsAtMs - performance.now())));
       const outcome = await this.outcomeOf(gid);
       if (outcome.status !== 'undecided' || performance.now() >= endsAtMs) return outcome;
+      // Another process drives it, or it waits for its next attempt.
+      if (!this.#drives.has(gid)) await this.#wakeUps.wait(gid, POLL_MS);
     }
     return { status: 'undecided' };
   }
@@ -133,6 +136,7 @@ export class SagaRunner {
     this.#drives.set(gid, drive);
     await drive;
     if (this.#drives.get(gid) === drive) this.#drives.delete(gid);
+    this.#wakeUps.wake(gid);
   }
 
   async #driveIfFree(gid: string): Promise<void> {

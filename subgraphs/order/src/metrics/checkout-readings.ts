@@ -28,13 +28,13 @@ const atomicReadings = (sagas: OrderSagas): readonly TransactionReading[] => {
 };
 
 const percolatorReadings = (sagas: OrderSagas): readonly TransactionReading[] => {
-  const { committed, conflicts, rolledForward, rolledBack } = sagas.percolatorCounts();
-  return ended('percolator', { committed, retries: conflicts, recovered: rolledForward + rolledBack });
+  const { committed, aborted, conflicts, rolledForward, rolledBack } = sagas.percolatorCounts();
+  return ended('percolator', { committed, compensated: aborted, retries: conflicts, recovered: rolledForward + rolledBack });
 };
 
-const ended = (protocol: string, { committed, compensated, retries, recovered }: { readonly committed: number; readonly compensated?: number; readonly retries: number; readonly recovered?: number }): readonly TransactionReading[] => [
+const ended = (protocol: string, { committed, compensated, retries, recovered }: { readonly committed: number; readonly compensated: number; readonly retries: number; readonly recovered?: number }): readonly TransactionReading[] => [
   { name: 'souk_transactions_committed_total', labels: { protocol }, value: committed },
-  ...(compensated === undefined ? [] : [{ name: 'souk_transactions_compensated_total', labels: { protocol }, value: compensated } as const]),
+  { name: 'souk_transactions_compensated_total', labels: { protocol }, value: compensated },
   { name: 'souk_transactions_retries_total', labels: { protocol, ...coordinator }, value: retries },
   ...(recovered === undefined ? [] : [{ name: 'souk_transactions_recovered_total', labels: { protocol, ...coordinator }, value: recovered } as const]),
 ];

@@ -37,9 +37,15 @@ export const outcomeOf = ({ status, failure }: PercolatorCheckoutRow): CheckoutO
 /** What follows from a checkout's decision. Every step may be done again, by anybody. */
 export class CheckoutEnding {
   readonly #options: CheckoutEndingOptions;
+  #aborted = 0;
 
   constructor(options: CheckoutEndingOptions) {
     this.#options = options;
+  }
+
+  /** Checkouts that were undone here. */
+  get aborted(): number {
+    return this.#aborted;
   }
 
   /** Decides against a checkout that is not decided yet, then does what its decision asks for. */
@@ -81,15 +87,16 @@ export class CheckoutEnding {
     const charge = chargeOf(state);
     // Store credit is the user service's own to give back: it goes with its lock.
     if (charge !== null && !isStoreCredit(state)) await this.#options.providerOf(charge.provider).undo(charge, AbortSignal.timeout(PROVIDER_DEADLINE_MS));
-    await this.#end(row, 'ABORTED', (tx) => cancel(this.#options, tx, state, row.failure ?? ABANDONED));
+    if (await this.#end(row, 'ABORTED', (tx) => cancel(this.#options, tx, state, row.failure ?? ABANDONED))) this.#aborted += 1;
   }
 
-  /** Once, whoever comes first. */
-  async #end(row: PercolatorCheckoutRow, status: 'SETTLED' | 'ABORTED', work: (tx: Transaction) => Promise<void>): Promise<void> {
-    await this.#options.database.transaction(async (tx) => {
-      if ((await lockPercolatorCheckout(tx, row.orderId))?.status !== row.status) return;
+  /** Once, by whoever comes first: true. */
+  #end(row: PercolatorCheckoutRow, status: 'SETTLED' | 'ABORTED', work: (tx: Transaction) => Promise<void>): Promise<boolean> {
+    return this.#options.database.transaction(async (tx) => {
+      if ((await lockPercolatorCheckout(tx, row.orderId))?.status !== row.status) return false;
       await work(tx);
       await savePercolatorCheckout(tx, { ...row, status });
+      return true;
     });
   }
 }

@@ -1,26 +1,23 @@
 import { assertInvariant, type CurrencyCode } from '@souk/kernel';
 import { queryIn, type Transaction } from '@souk/persistence';
-import { Any } from 'typeorm';
 import { type CartState, type ShippingChoice } from '../domain/cart.js';
 import { Cart } from '../entities/cart.js';
 import { CartLine } from '../entities/cart-line.js';
-import { type Reader } from './select.js';
+import { select, type Reader } from './select.js';
 
 export const cartStream = (cartId: string): string => `cart-${cartId}`;
 
 /** Carts by id, with their lines; two statements, whatever their number. Unknown ids are left out. */
 export const readCarts = async (reader: Reader, ids: readonly string[]): Promise<readonly CartState[]> =>
-  withLines(reader, await reader.find(Cart, { where: { id: Any([...ids]) } }));
+  withLines(reader, await select<Cart>(reader, Cart, 'WHERE t.id = ANY($1::uuid[])', [ids]));
 
 /** The open carts of these accounts. */
 export const readOpenCarts = async (reader: Reader, buyerIds: readonly string[]): Promise<readonly CartState[]> =>
-  withLines(reader, await reader.find(Cart, { where: { buyerId: Any([...buyerIds]), state: 'OPEN' } }));
+  withLines(reader, await select<Cart>(reader, Cart, "WHERE t.buyer_id = ANY($1::uuid[]) AND t.state = 'OPEN'", [buyerIds]));
 
 /** The cart, locked until the transaction ends: two changes at once would each count from the same lines. */
-export const lockCart = async (tx: Transaction, id: string): Promise<CartState | undefined> => {
-  const cart = await tx.findOne(Cart, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  return cart === null ? undefined : (await withLines(tx, [cart]))[0];
-};
+export const lockCart = async (tx: Transaction, id: string): Promise<CartState | undefined> =>
+  (await withLines(tx, await select<Cart>(tx, Cart, 'WHERE t.id = $1 FOR UPDATE', [id])))[0];
 
 /** What of a cart says whether it may be ordered, and as which version; locked as by `lockCart`. */
 export const lockCartHead = async (tx: Transaction, id: string): Promise<Pick<CartState, 'id' | 'buyerId' | 'state' | 'version'> | undefined> =>
@@ -31,10 +28,8 @@ export const closeCart = async (tx: Transaction, id: string, version: number, no
   (await queryIn(tx, "UPDATE cart SET state = 'ORDERED', version = $2, updated_at = $3 WHERE id = $1 RETURNING id", [id, version, now])).length > 0;
 
 /** The account's open cart, locked as by `lockCart`. */
-export const lockOpenCart = async (tx: Transaction, buyerId: string): Promise<CartState | undefined> => {
-  const cart = await tx.findOne(Cart, { where: { buyerId, state: 'OPEN' }, lock: { mode: 'pessimistic_write' } });
-  return cart === null ? undefined : (await withLines(tx, [cart]))[0];
-};
+export const lockOpenCart = async (tx: Transaction, buyerId: string): Promise<CartState | undefined> =>
+  (await withLines(tx, await select<Cart>(tx, Cart, "WHERE t.buyer_id = $1 AND t.state = 'OPEN' FOR UPDATE", [buyerId])))[0];
 
 /** Makes an empty cart; false where the account has an open one already, made just now perhaps. */
 export const insertCart = async (tx: Transaction, cart: CartState, now: Date): Promise<boolean> => {
@@ -58,7 +53,7 @@ export const saveCart = async (tx: Transaction, { id, state, version, currency, 
 
 const withLines = async (reader: Reader, carts: readonly Cart[]): Promise<readonly CartState[]> => {
   if (carts.length === 0) return [];
-  const lines = await reader.find(CartLine, { where: { cartId: Any(carts.map(({ id }) => id)) }, order: { cartId: 'ASC', position: 'ASC' } });
+  const lines = await select<CartLine>(reader, CartLine, 'WHERE t.cart_id = ANY($1::uuid[]) ORDER BY t.cart_id, t.position', [carts.map(({ id }) => id)]);
   return carts.map((cart) => toState(cart, lines.filter(({ cartId }) => cartId === cart.id)));
 };
 

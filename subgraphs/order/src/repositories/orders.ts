@@ -1,12 +1,12 @@
 import { queryIn, type Transaction } from '@souk/persistence';
 import { type OrderProgress } from '../domain/order-progress.js';
 import { Order } from '../entities/order.js';
-import { OrderAddress } from '../entities/order-address.js';
+import { type OrderAddress } from '../entities/order-address.js';
 import { type OrderAllocation } from '../entities/order-allocation.js';
 import { type OrderLine } from '../entities/order-line.js';
 import { OrderShipment } from '../entities/order-shipment.js';
 import { type Payment } from '../entities/payment.js';
-import { type Reader } from './select.js';
+import { select, type Reader } from './select.js';
 
 /** The rows of a new order. */
 export interface OrderRows {
@@ -36,8 +36,9 @@ export const insertOrders = async (tx: Transaction, placed: readonly OrderRows[]
 };
 
 /** Where an order goes: beside its rows, because it can be erased. */
-export const insertAddress = async (tx: Transaction, address: OrderAddress): Promise<void> => {
-  await tx.insert(OrderAddress, address);
+export const insertAddress = async (tx: Transaction, { orderId, recipient, lines, city, region, postalCode, countryCode }: OrderAddress): Promise<void> => {
+  await queryIn(tx, 'INSERT INTO order_address (order_id, recipient, lines, city, region, postal_code, country_code) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    [orderId, recipient, lines, city, region, postalCode, countryCode]);
 };
 
 /** Where the units of orders' lines lie. */
@@ -51,11 +52,11 @@ const sendRows = async (tx: Transaction, sql: string, rows: readonly object[]): 
   if (rows.length > 0) await queryIn(tx, sql, [JSON.stringify(rows)]);
 };
 
-export const readOrder = async (reader: Reader, id: string): Promise<Order | undefined> => (await reader.findOne(Order, { where: { id } })) ?? undefined;
+export const readOrder = async (reader: Reader, id: string): Promise<Order | undefined> => (await select<Order>(reader, Order, 'WHERE t.id = $1', [id]))[0];
 
 /** The order, locked until the transaction ends: whoever decides on its state holds it. */
 export const lockOrder = async (tx: Transaction, id: string): Promise<Order | undefined> =>
-  (await tx.findOne(Order, { where: { id }, lock: { mode: 'pessimistic_write' } })) ?? undefined;
+  (await select<Order>(tx, Order, 'WHERE t.id = $1 FOR UPDATE', [id]))[0];
 
 /** How far an order has come: version and, where it `hasMoved`, state; times that are null stay what they were. */
 export interface OrderMove extends OrderProgress {
@@ -80,7 +81,7 @@ export const updatePayments = (tx: Transaction, changes: readonly Pick<Payment, 
 };
 
 /** What is known of an order's parcels. */
-export const readShipments = (reader: Reader, orderId: string): Promise<readonly OrderShipment[]> => reader.find(OrderShipment, { where: { orderId } });
+export const readShipments = (reader: Reader, orderId: string): Promise<readonly OrderShipment[]> => select(reader, OrderShipment, 'WHERE t.order_id = $1', [orderId]);
 
 /** Writes what was told of parcels: the last word on each counts, and what was once handed over stays so. */
 export const saveShipments = (tx: Transaction, told: readonly OrderShipment[]): Promise<void> => {

@@ -6,7 +6,7 @@ import { type CatalogService } from '@souk/schema/rpc/catalog';
 import { type LogisticsService } from '@souk/schema/rpc/logistics';
 import { type Logger } from '@souk/telemetry';
 import { type ProtocolName } from '@souk/service';
-import { Coordinator, ThreePhaseParticipant, createSagaRunner, startSaga, type CoordinatorCounts, type Peer, type PercolatorCounts, type SagaCounts, type StartedSaga, type Verdict } from '@souk/transactions';
+import { Coordinator, ThreePhaseParticipant, createSagaRunner, startSaga, type CoordinatorCounts, type Peer, type SagaCounts, type StartedSaga, type Verdict } from '@souk/transactions';
 import { type OrderState } from '../domain/order-state.js';
 import { type PaymentProvider } from '../payments/payment-provider.js';
 import { anyCheckout } from './any-checkout.js';
@@ -15,7 +15,7 @@ import { type CheckoutParticipants } from './checkout-branches.js';
 import { type Checkout, type CheckoutProtocol, type InDoubtWork } from './checkout-protocol.js';
 import { checkoutSaga } from './checkout-saga.js';
 import { orderCancelSaga, type OrderCancelState } from './order-cancel-saga.js';
-import { PercolatorCheckout, type PercolatorCheckoutOptions } from './percolator-checkout.js';
+import { PercolatorCheckout, type PercolatorCheckoutCounts, type PercolatorCheckoutOptions } from './percolator-checkout.js';
 import { sagaCheckout } from './saga-checkout.js';
 import { threePhaseCoordinator } from './three-phase-checkout.js';
 import { twoPhaseDefinition } from './two-phase-checkout.js';
@@ -59,7 +59,7 @@ export interface OrderSagas {
   counts(): SagaCounts;
   /** By protocol. */
   atomicCounts(): Readonly<Record<'2pc' | '3pc', CoordinatorCounts>>;
-  percolatorCounts(): PercolatorCounts;
+  percolatorCounts(): PercolatorCheckoutCounts;
   /** What has no end yet, oldest first. */
   inDoubt(): Promise<readonly InDoubtWork[]>;
 }

@@ -34,6 +34,11 @@ export interface PercolatorCheckoutOptions {
   readonly logger: Logger;
 }
 
+export interface PercolatorCheckoutCounts extends PercolatorCounts {
+  /** Checkouts that were undone. */
+  readonly aborted: number;
+}
+
 /**
  * Checkout as a Percolator transaction, whose primary is the order. A card is authorised before it begins, and captured, or let go, once it is
  * decided: by this process, or by whoever finds it when its lease is over. Locks of a process that died stand for their TTL.
@@ -91,8 +96,8 @@ export class PercolatorCheckout implements CheckoutProtocol {
     return (await openPercolatorCheckouts(this.#options.database)).map(({ orderId, status, attempts, createdAt }) => ({ gid: orderId, name: 'checkout-percolator', status: status.toLowerCase(), step: STEPS[status], attempts, createdAt }));
   }
 
-  counts(): PercolatorCounts {
-    return this.#percolator.counts();
+  counts(): PercolatorCheckoutCounts {
+    return { ...this.#percolator.counts(), aborted: this.#ending.aborted };
   }
 
   /** Looks every second for what a process that died has left. */
