@@ -6,10 +6,10 @@ import { Code, createRpcClient } from '@souk/rpc';
 import { UserService } from '@souk/schema/rpc/user';
 import { silentLogger } from '@souk/telemetry';
 import { createTestDatabase, describeWith, startRedis, waitFor } from '@souk/testing';
-import { ADMIN, LOGIN, openUserFixture, PASSWORD, type UserFixture } from '../../subgraphs/user/test/user-fixture.js';
+import { ADMIN, LOGIN, openUserFixture, PASSWORD, REFRESH, type UserFixture } from '../../subgraphs/user/test/user-fixture.js';
 import { userDatabase } from '../../subgraphs/user/src/service.js';
 import { createCarrier, createWarehouse, OPERATOR, rates, startLogistics, viewerOf } from '../../subgraphs/logistics/test/logistics-fixture.js';
-import { NOBODY, startCatalog, uuidOf, type CatalogOptions, type TestCatalog } from '../../subgraphs/catalog/test/catalog-fixture.js';
+import { MANAGER, NOBODY, startCatalog, uuidOf, warehouseId, type CatalogOptions, type TestCatalog } from '../../subgraphs/catalog/test/catalog-fixture.js';
 import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy.js';
 
 /** What docs/cap.md says of each operation, while the way to a service's database or to Redis is cut. */
@@ -29,6 +29,22 @@ const openLine = async (databaseUrl: string): Promise<{ readonly line: CuttableP
   url.port = new URL(line.url).port;
   return { line, url: url.toString() };
 };
+
+/** As `openLine`, for fixtures that make the database themselves. */
+const cuttable = () => {
+  let line: CuttableProxy | undefined;
+  return {
+    wayTo: async (databaseUrl: string): Promise<string> => {
+      const opened = await openLine(databaseUrl);
+      line = opened.line;
+      return opened.url;
+    },
+    cut: () => line?.cut(),
+    restore: () => line?.restore(),
+  };
+};
+
+const codesOf = (answer: { readonly errors?: readonly { readonly extensions: Readonly<Record<string, unknown>> }[] | undefined }): readonly unknown[] | undefined => answer.errors?.map(({ extensions }) => extensions['code']);
 
 const tookMs = async (work: () => Promise<unknown>): Promise<number> => {
   const startedAt = performance.now();
@@ -64,25 +80,49 @@ describe('the catalog', () => {
   });
 
   it('without its database still shows what it has read, and refuses to reserve: nothing is taken then or later', async () => {
-    let line: CuttableProxy | undefined;
-    const { catalog, variantId } = await open({
-      wayTo: async (databaseUrl) => {
-        const opened = await openLine(databaseUrl);
-        line = opened.line;
-        return opened.url;
-      },
-    });
+    const line = cuttable();
+    const { catalog, variantId } = await open({ wayTo: line.wayTo });
     const read = () => catalog.get(NOBODY, PRODUCT, { id: variantId });
     const reserve = () => catalog.rpc().reserveStock({ gid: randomUUID(), lines: [{ variantId: uuidOf(variantId), quantity: 1 }] });
     const before = await read();
     // A read is kept once every transaction has ended that is older than what it saw, those of other tests on this server included.
     await waitFor(async () => (await catalog.statementsOf(read)) === 0);
-    line?.cut();
+    line.cut();
     expect(await tookMs(async () => expect(await read()).toEqual(before))).toBeLessThan(AVAILABLE_MS);
     expect(await tookMs(() => expect(reserve()).rejects.toMatchObject({ code: Code.Unavailable }))).toBeLessThan(REFUSED_MS);
-    line?.restore();
+    line.restore();
     expect(await catalog.sql('SELECT sum(reserved)::integer AS reserved FROM stock_level')).toEqual([{ reserved: 0 }]);
     expect(await waitFor(() => reserve())).toMatchObject({ allocations: [{ quantity: 1 }] });
+  });
+
+  it('without its database finds what was searched for before, and says at its path that it cannot find anything else', async () => {
+    const line = cuttable();
+    const { catalog, variantId } = await open({ wayTo: line.wayTo });
+    const search = (query: string) => catalog.ask(NOBODY, 'query ($query: String!) { products(query: $query) { nodes { name } } }', { query });
+    const found = await waitFor(async () => {
+      const answer = await search('lamp');
+      return JSON.stringify(answer).includes('Lamp') ? answer : undefined;
+    });
+    await catalog.get(NOBODY, PRODUCT, { id: variantId });
+    line.cut();
+    expect(await tookMs(async () => expect(await search('lamp')).toEqual(found))).toBeLessThan(AVAILABLE_MS);
+    expect(await search('chair')).toMatchObject({ data: { products: null }, errors: [{ path: ['products'], extensions: { code: 'DATABASE_UNAVAILABLE' } }] });
+    line.restore();
+    expect(await waitFor(async () => ((await search('chair')).errors === undefined ? search('chair') : undefined))).toEqual({ data: { products: { nodes: [] } } });
+  });
+
+  it('without its database adjusts no stock; the same key adjusts it once afterwards', async () => {
+    const line = cuttable();
+    const { catalog, variantId } = await open({ wayTo: line.wayTo });
+    const input = { variantId, warehouseId: warehouseId(1), delta: 7, reason: 'RECEIVED', idempotencyKey: randomUUID() };
+    const adjust = () => catalog.ask(MANAGER, 'mutation ($input: StockAdjustInput!) { stockAdjust(input: $input) { __typename ... on StockAdjustSuccess { stockLevel { onHand } } } }', { input });
+    line.cut();
+    expect(codesOf(await adjust())).toEqual(['DATABASE_UNAVAILABLE']);
+    expect(await catalog.sql('SELECT on_hand AS "onHand" FROM stock_level')).toEqual([{ onHand: 5 }]);
+    line.restore();
+    await waitFor(async () => (await adjust()).errors === undefined);
+    expect(await adjust()).toEqual({ data: { stockAdjust: { __typename: 'StockAdjustSuccess', stockLevel: { onHand: 12 } } } });
+    expect(await catalog.sql('SELECT on_hand AS "onHand" FROM stock_level')).toEqual([{ onHand: 12 }]);
   });
 });
 
@@ -98,28 +138,38 @@ describe('accounts and money', () => {
     return { user, line };
   };
 
-  it('without the database no role changes, nobody logs in and no wallet is debited; afterwards all is as it was', async () => {
+  it('without the database no role changes, nobody logs in or renews a token, and no wallet is debited, refunded or topped up; afterwards all is as it was', async () => {
     const { user, line } = await open();
     const [admin, operations, olga] = [await user.staff('ADMIN'), await user.staff('OPERATIONS'), await user.register()];
-    await user.ask(TOP_UP, { as: operations, input: { userId: olga.id, amount: { amountMinor: 1_000, currency: 'EUR' }, idempotencyKey: randomUUID() } });
+    const topUp = (amountMinor: number, idempotencyKey: string = randomUUID()) => user.ask(TOP_UP, { as: operations, input: { userId: olga.id, amount: { amountMinor, currency: 'EUR' }, idempotencyKey } });
+    await topUp(1_000);
     const order = createRpcClient(UserService, { url: user.url, from: user.keys.signing.order, audience: 'user', deadlineMs: REFUSED_MS, logger: silentLogger });
-    const debit = () => order.debitWallet({ gid: randomUUID(), userId: olga.claims.userId, amountMinor: 400n, currency: 'EUR' });
+    const debit = (gid: string = randomUUID()) => order.debitWallet({ gid, userId: olga.claims.userId, amountMinor: 400n, currency: 'EUR' });
+    const refund = (gid: string) => order.refundWallet({ gid });
+    const [gid, key] = [randomUUID(), randomUUID()];
+    await debit(gid);
+    const renew = () => user.ask(REFRESH, { input: { refreshToken: olga.refreshToken } });
 
     line.cut();
-    const [roles, login, debited] = await Promise.all([
-      user.ask(ROLES_SET, { as: admin, input: { userId: olga.id, roles: ['ADMIN'] } }),
-      user.ask(LOGIN, { input: { email: ADMIN.email, password: ADMIN.password } }),
-      debit().catch((error: unknown) => error),
+    const answers = await Promise.all([
+      user.ask(ROLES_SET, { as: admin, input: { userId: olga.id, roles: ['ADMIN'] } }), user.ask(LOGIN, { input: { email: ADMIN.email, password: ADMIN.password } }), renew(), topUp(5_000, key),
     ]);
-    for (const answer of [roles, login]) expect(answer.errors?.map(({ extensions }) => extensions['code'])).toEqual(['DATABASE_UNAVAILABLE']);
-    expect(debited).toMatchObject({ code: Code.Unavailable });
+    for (const answer of answers) expect(codesOf(answer)).toEqual(['DATABASE_UNAVAILABLE']);
+    await Promise.all([debit(), refund(gid)].map((refused) => expect(refused).rejects.toMatchObject({ code: Code.Unavailable })));
 
     line.restore();
     const back = await waitFor(async () => (await user.ask(LOGIN, { input: { email: olga.email, password: PASSWORD } })).data?.['login'] ?? undefined);
     expect((await user.personOf(olga.email, back)).claims.roles).toEqual(['CUSTOMER']);
-    const wallet = (await user.ask('{ viewer { wallet { balances { amountMinor } } } }', { as: olga })).data?.['viewer']?.['wallet'];
-    expect(wallet).toEqual({ balances: [{ amountMinor: 1_000 }] });
+    const balance = async () => (await user.ask('{ viewer { wallet { balances { amountMinor } } } }', { as: olga })).data?.['viewer']?.['wallet'];
+    expect(await balance()).toEqual({ balances: [{ amountMinor: 600 }] });
+    // What was refused may be asked again: it happens once, and the token that could not be renewed is not spent.
+    for (let time = 0; time < 2; time += 1) {
+      await waitFor(() => refund(gid)); // the breaker lets it through after a while
+      await topUp(5_000, key);
+    }
+    expect(await balance()).toEqual({ balances: [{ amountMinor: 6_000 }] });
     expect(await debit()).toMatchObject({ debited: true });
+    expect((await renew()).data?.['tokenRefresh']).toMatchObject({ __typename: 'AuthTokens' });
   });
 });
 
@@ -152,5 +202,26 @@ describe('tracking', () => {
 
     logistics.order.setDown(false);
     await waitFor(async () => (await shipmentsOf(meanwhile)).length === 1, { timeoutMs: 30_000 });
+  });
+
+  it('hands no parcel over without logistics’ database; asked again, it is handed over once', async () => {
+    const line = cuttable();
+    const logistics = await startLogistics({ wayTo: line.wayTo });
+    closing.push(() => logistics.stop());
+    const [carrier, warehouse] = [await createCarrier(logistics, 'swift', [rates('express', 900, 100, [1, 2])]), await createWarehouse(logistics, 'BER1')];
+    const orderId = newId();
+    await logistics.order.confirm(orderId, { buyerId: newId(), carrierId: carrier.uuid, serviceCode: 'express', promisedBy: '2026-12-24T18:00:00.000Z', lines: [{ orderLineId: newId(), quantity: 1, warehouseId: warehouse.uuid }] });
+    const shipments = () => logistics.sql<{ id: string; state: string }>('SELECT id, state FROM shipment');
+    const [planned] = await waitFor(async () => ((await shipments()).length === 1 ? shipments() : undefined));
+    const input = { shipmentId: globalId('shp', planned?.id ?? ''), expectedVersion: 1 };
+    const ship = () => logistics.ask(OPERATOR, 'mutation ($input: ShipmentShipInput!) { shipmentShip(input: $input) { __typename } }', { input });
+
+    line.cut();
+    expect(codesOf(await ship())).toEqual(['DATABASE_UNAVAILABLE']);
+    expect(await shipments()).toMatchObject([{ state: 'PLANNED' }]);
+    line.restore();
+    expect(await waitFor(async () => (await ship()).data?.['shipmentShip'] ?? undefined)).toEqual({ __typename: 'ShipmentShipSuccess' });
+    expect((await ship()).data).toEqual({ shipmentShip: { __typename: 'ConflictError' } });
+    expect(await shipments()).toMatchObject([{ state: 'HANDED_OVER' }]);
   });
 });

@@ -15,4 +15,7 @@ export { MAX_EVENTS_PER_BATCH, MAX_STREAMS_PER_BATCH, type StreamBatch } from '.
 export { type RowDifference, type TableComparison } from './replay/compare-tables.js';
 export { type Projection, type ServiceProjections } from './replay/projection.js';
 export { replay, type ReplayResult } from './replay/replay.js';
+export { type Fold, type Folded, type FoldedEvent, type Snapshot } from './snapshots/fold.js';
+export { MAX_FOLDED_EVENTS, Snapshots } from './snapshots/snapshots.js';
+export { snapshotsMigration } from './snapshots/snapshots-migration.js';
 export { readHistory, type HistoryRequest } from './read-history.js';

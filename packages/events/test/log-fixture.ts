@@ -2,9 +2,9 @@ import { systemClock } from '@souk/kernel';
 import { createDatabase, type Database } from '@souk/persistence';
 import { silentLogger, type Logger } from '@souk/telemetry';
 import { createTestDatabase, waitFor } from '@souk/testing';
-import { compareCursors, EventLog, eventLogMigration, messagesMigration, type Cursor, type NewEvent, type StoredEvent } from '../src/index.js';
+import { compareCursors, EventLog, eventLogMigration, messagesMigration, snapshotsMigration, type Cursor, type NewEvent, type StoredEvent } from '../src/index.js';
 
-const options = { name: 'order', entities: [], migrations: [eventLogMigration, messagesMigration], logger: silentLogger };
+const options = { name: 'order', entities: [], migrations: [eventLogMigration, messagesMigration, snapshotsMigration], logger: silentLogger };
 
 /** The URL of a fresh database with an event log's tables. */
 export const eventsDatabaseUrl = (): Promise<string> =>

@@ -4,13 +4,13 @@ export { defineSaga, type LocalStep, type ParallelStep, type RemoteStep, type Sa
 export { failureOf } from './saga/run-step.js';
 export { sagaMigration } from './saga/saga-migration.js';
 export { createSagaRunner, type SagaCounts, type SagaOutcome, type SagaRunner, type SagaRunnerOptions } from './saga/saga-runner.js';
-export { type InDoubtSaga } from './saga/saga-store.js';
+export { deleteFinishedSagas, type InDoubtSaga } from './saga/saga-store.js';
 export { observeTransactions, participantReadings, siteReadings, type TransactionReading } from './transaction-metrics.js';
 export { startSaga, type StartedSaga } from './saga/start-saga.js';
 export { branchMigration } from './two-phase/branch-migration.js';
 export { Coordinator, type CoordinatorCounts } from './two-phase/coordinator.js';
 export { coordinatorMigration } from './two-phase/coordinator-migration.js';
-export { type InDoubtTransaction } from './two-phase/coordinator-store.js';
+export { deleteFinishedTransactions, type InDoubtTransaction } from './two-phase/coordinator-store.js';
 export { type AtomicBranch, type AtomicDefinition, type AtomicOutcome } from './two-phase/definition.js';
 export { Participant, type Verdict } from './two-phase/participant.js';
 export { type BranchKey } from './two-phase/prepared-name.js';

@@ -1,6 +1,6 @@
 import { parseKeySet, parseSigningKey } from '@souk/auth';
 import { createCache, sharedTierFromConfig } from '@souk/cache';
-import { EventLog, eventLogMigration, messagesMigration } from '@souk/events';
+import { EventLog, eventLogMigration, messagesMigration, snapshotsMigration } from '@souk/events';
 import { systemClock, systemRandom } from '@souk/kernel';
 import { createDatabase } from '@souk/persistence';
 import { createRpcClient } from '@souk/rpc';
@@ -36,7 +36,7 @@ export { catalogProjections } from './projections/catalog-projections.js';
 
 export const catalogDatabase = {
   entities: [CategoryRow, ProductCategoryRow, ProductRow, VariantRow],
-  migrations: [eventLogMigration, messagesMigration, barrierMigration, branchMigration, percolatorMigration, CatalogTables1795305600000, StockHistory1795305600100],
+  migrations: [eventLogMigration, messagesMigration, snapshotsMigration, barrierMigration, branchMigration, percolatorMigration, CatalogTables1795305600000, StockHistory1795305600100],
 };
 
 /** Opens the database, serves GraphQL and RPC, publishes this service's events. `stop` ends all of it; the broker is its maker's. A start that fails leaves nothing open. */

@@ -1,4 +1,5 @@
 import { type KeySet, type SigningKey } from '@souk/auth';
+import { type Snapshots } from '@souk/events';
 import { type Client } from '@souk/rpc';
 import { type OrderService } from '@souk/schema/rpc/order';
 import { type RequestContext } from '@souk/subgraph';
@@ -8,6 +9,8 @@ import { type DeliveryFeed } from './subscriptions/delivery-feed.js';
 
 /** What lives as long as the process. */
 export interface Services extends CommandContext {
+  /** Of what parcels have been. */
+  readonly snapshots: Snapshots;
   readonly feed: DeliveryFeed;
   readonly order: Client<typeof OrderService>;
   readonly signingKey: SigningKey;

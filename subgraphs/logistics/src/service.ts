@@ -1,6 +1,6 @@
 import { parseKeySet, parseSigningKey } from '@souk/auth';
 import { createCache, sharedTierFromConfig } from '@souk/cache';
-import { EventLog, eventLogMigration, messagesMigration, type Running } from '@souk/events';
+import { EventLog, Snapshots, eventLogMigration, messagesMigration, snapshotsMigration, type Running } from '@souk/events';
 import { systemClock, systemRandom } from '@souk/kernel';
 import { createDatabase } from '@souk/persistence';
 import { createRpcClient } from '@souk/rpc';
@@ -42,7 +42,7 @@ export { logisticsProjections } from './projections/logistics-projections.js';
 /** What this service's database is made of. */
 export const logisticsDatabase = {
   entities: [CarrierRow, CarrierServiceRow, KnownOrder, Shipment, ShipmentLine, TrackingEvent, Warehouse],
-  migrations: [eventLogMigration, messagesMigration, barrierMigration, branchMigration, percolatorMigration, LogisticsTables1795305600000],
+  migrations: [eventLogMigration, messagesMigration, snapshotsMigration, barrierMigration, branchMigration, percolatorMigration, LogisticsTables1795305600000],
 };
 
 /**
@@ -64,9 +64,11 @@ export const createLogisticsService = (config: LogisticsConfig, { broker, logger
     keep(() => cache.close());
     const feed = new DeliveryFeed();
     const directory = new Directory(database, cache);
-    const services: Services = { database, log, clock, directory, feed, order, signingKey, keys };
+    const snapshots = new Snapshots(database, logger);
+    const services: Services = { database, log, snapshots, clock, directory, feed, order, signingKey, keys };
     const keepRunning = (running: Running): void => keep(() => running.stop());
 
+    keepRunning(snapshots);
     keepRunning(await followLog(services));
     keepRunning(await broker.publish(log));
     keepRunning(await consumeOrderPlaced(broker, database));

@@ -12,8 +12,8 @@ export const NOBODY = viewerOf(undefined);
 export const OPERATOR = viewerOf('01960000-0000-7000-8000-00000000000f', ['OPERATIONS']);
 export const ADMIN = viewerOf('01960000-0000-7000-8000-00000000000a', ['ADMIN']);
 
-/** The service on a database of its own, with the clock of the test, and order's contracts beside it. */
-export const startLogistics = async () => {
+/** The service on a database of its own, with the clock of the test, and order's contracts beside it; `wayTo` is the way that it takes to its database, where a test cuts it. */
+export const startLogistics = async ({ wayTo = (url) => Promise.resolve(url) }: { readonly wayTo?: (databaseUrl: string) => Promise<string> } = {}) => {
   const clock = testClock(new Date());
   const { keys, signing, privateKeys, jwks } = await testKeys();
   const broker = createEmbeddedBroker({ logger: silentLogger });
@@ -22,7 +22,7 @@ export const startLogistics = async () => {
     template: 'logistics',
     migrate: async (url) => (await createDatabase({ url, name: 'logistics', ...logisticsDatabase, logger: silentLogger })).close(),
   });
-  const config = { host: '127.0.0.1', port: 0, databaseUrl, signingKey: privateKeys.logistics, jwks, peerUrls: { catalog: order.url, user: order.url, order: order.url, logistics: order.url }, checkoutProtocol: 'saga' as const, logLevel: 'silent' };
+  const config = { host: '127.0.0.1', port: 0, databaseUrl: await wayTo(databaseUrl), signingKey: privateKeys.logistics, jwks, peerUrls: { catalog: order.url, user: order.url, order: order.url, logistics: order.url }, checkoutProtocol: 'saga' as const, logLevel: 'silent' };
   const start = (port = 0) => createLogisticsService({ ...config, port }, { broker, logger: silentLogger, clock });
   const replicas = [await start()];
   const beside = await createDatabase({ url: databaseUrl, name: 'test', ...logisticsDatabase, logger: silentLogger });

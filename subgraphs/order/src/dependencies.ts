@@ -1,5 +1,5 @@
 import { type SigningKey } from '@souk/auth';
-import { type EventLog } from '@souk/events';
+import { type EventLog, type Snapshots } from '@souk/events';
 import { type Clock } from '@souk/kernel';
 import { type Database } from '@souk/persistence';
 import { type Client } from '@souk/rpc';
@@ -13,6 +13,8 @@ import { type OrderWatch } from './subscriptions/order-watch.js';
 export interface OrderDependencies {
   readonly database: Database;
   readonly log: EventLog;
+  /** Of what orders have been. */
+  readonly snapshots: Snapshots;
   readonly catalog: Client<typeof CatalogService>;
   readonly logistics: Client<typeof LogisticsService>;
   /** Checkout, cancellation, and whatever goes on after a command has answered. */

@@ -1,5 +1,5 @@
 import { parseKeySet, parseSigningKey } from '@souk/auth';
-import { EventLog, eventLogMigration, messagesMigration } from '@souk/events';
+import { EventLog, Snapshots, eventLogMigration, messagesMigration, snapshotsMigration } from '@souk/events';
 import { systemClock } from '@souk/kernel';
 import { createDatabase, type MigrationClass } from '@souk/persistence';
 import { createRpcClient } from '@souk/rpc';
@@ -37,7 +37,7 @@ export { orderProjections } from './projections/order-projections.js';
 /** What this service's database is made of. */
 export const orderDatabase: { readonly entities: typeof entities; readonly migrations: readonly MigrationClass[] } = {
   entities,
-  migrations: [eventLogMigration, messagesMigration, sagaMigration, barrierMigration, branchMigration, coordinatorMigration, percolatorMigration, percolatorOracleMigration, CartsAndOrders1763769600100, OrderReports1795305600100, PercolatorCheckouts1795305600200],
+  migrations: [eventLogMigration, messagesMigration, snapshotsMigration, sagaMigration, barrierMigration, branchMigration, coordinatorMigration, percolatorMigration, percolatorOracleMigration, CartsAndOrders1763769600100, OrderReports1795305600100, PercolatorCheckouts1795305600200],
 };
 
 /**
@@ -64,9 +64,11 @@ export const createOrderService = (config: OrderConfig, { broker, logger, clock 
     const log = new EventLog({ database, service: NAME, clock, logger });
     const sagas = createOrderSagas({ database, log, catalog, logistics, participants, peers, sites, protocol: config.checkoutProtocol, providers: [walletProvider(user), sandbox], clock, logger });
     const watch = new OrderWatch(log, logger);
-    const dependencies: OrderDependencies = { database, log, catalog, logistics, sagas, watch, signingKey, clock, logger };
+    const snapshots = new Snapshots(database, logger);
+    const dependencies: OrderDependencies = { database, log, snapshots, catalog, logistics, sagas, watch, signingKey, clock, logger };
     const keepRunning = (running: Stoppable): void => keep(() => running.stop());
 
+    keepRunning(snapshots);
     keepRunning(watch);
     await watch.start();
     keepRunning(startHousekeeping(dependencies));

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Viewer } from '@souk/auth';
-import { EventLog } from '@souk/events';
+import { EventLog, Snapshots } from '@souk/events';
 import { DomainError, globalId, newId, systemClock, type Clock } from '@souk/kernel';
 import { createPaymentSandbox, readLedger, type LedgerEntry, type PaymentSandbox } from '@souk/payment-sandbox';
 import { createDatabase, type Database } from '@souk/persistence';
@@ -71,7 +71,7 @@ export class CheckoutWorld {
     const { catalog, user, logistics } = this.peers;
     const providers = [walletProvider(user), sandboxProvider({ url: this.sandbox.url, apiKey: SANDBOX_KEY })];
     const sagas: OrderSagas = createOrderSagas({ database, log, catalog, logistics, participants: this.peers.participants, peers: this.#peers(() => sagas), sites: this.percolator.sitesOf(this.peers), protocol, providers, clock, logger });
-    return { database, log, catalog, logistics, clock, logger, ...this.shared, watch: new OrderWatch(log, logger), sagas };
+    return { database, log, snapshots: new Snapshots(database, logger), catalog, logistics, clock, logger, ...this.shared, watch: new OrderWatch(log, logger), sagas };
   }
 
   #peers(sagasOf: () => OrderSagas): ReadonlyMap<string, Peer> {

@@ -3,6 +3,7 @@ import { type Viewer } from '@souk/auth';
 import { type NewEvent } from '@souk/events';
 import { globalId, newId } from '@souk/kernel';
 import { newEvent, orderEvents } from '@souk/schema/events';
+import { waitFor } from '@souk/testing';
 import { ADMIN, NOBODY, OPERATOR, startOrder, viewerOf, type OrderFixture } from './order-fixture.js';
 
 const FULL = `id number state allowedTransitions version placedAt confirmedAt shippedAt deliveredAt cancelledAt promisedBy buyer { id } subtotal { decimal } total { decimal currency } sourceStatus importFlags
@@ -96,11 +97,42 @@ describe('an order as it was', () => {
     expect(await asOf(id, { version: 1 })).toMatchObject({ shippingAddress: null, state: 'PENDING' });
   });
 
-  it('costs one statement more than the order of now', async () => {
+  it('with a long past is folded from snapshots of it, to what clients saw then', async () => {
+    const { id } = await order.place({ buyerId: buyer.userId ?? null });
+    const [payment] = await order.database.query<{ id: string }>('SELECT id FROM payment WHERE order_id = $1', [id]);
+    const scans = Array.from({ length: 60 }, () => newEvent(orderEvents.OrderShipmentChanged, { orderId: id, shipmentId: '01960000-0000-7000-8000-000000000077', to: 'IN_TRANSIT' }));
+    const steps: readonly (readonly NewEvent[])[] = [
+      [newEvent(orderEvents.OrderPaymentChanged, { orderId: id, paymentId: payment?.id ?? '', provider: 'sandbox', to: 'CAPTURED', amount: { amountMinor: 1_500, currency: 'EUR' }, declineCode: null }), ...scans],
+      [newEvent(orderEvents.OrderConfirmed, { orderId: id, from: 'PENDING', buyerId: null, allocations: [] }), ...scans],
+      [newEvent(orderEvents.OrderStateChanged, { orderId: id, from: 'CONFIRMED', to: 'SHIPPED', reason: null }), ...scans, ...scans],
+    ];
+    const moments: { readonly at: string; readonly seen: { readonly version: number } }[] = [];
+    for (const events of steps) {
+      order.clock.advance(HOUR_MS);
+      await order.happen(id, events);
+      moments.push({ at: order.clock.now().toISOString(), seen: await order.get(buyer, LIVE, { by: { id: globalId('ord', id) } }) });
+    }
+    const version = moments.at(-1)?.seen.version ?? 0;
+    const check = async (): Promise<void> => {
+      for (const { at, seen } of moments) for (const moment of [{ at }, { version: seen.version }]) expect(await asOf(id, moment)).toEqual(seen);
+    };
+    const kept = () => order.database.query<{ version: number }>("SELECT version FROM snapshot WHERE fold = 'order' AND subject = $1 ORDER BY version", [`order-${id}`]);
+    await check();
+    expect(await waitFor(async () => (await kept()).length === 2)).toBe(true);
+    await check();
+    // They are used: what is put into one is seen after it, and not before.
+    await order.database.query(`UPDATE snapshot SET state = jsonb_set(state, '{moved,state}', '"PENDING"') WHERE subject = $1 AND version = 200`, [`order-${id}`]);
+    expect(await asOf(id, { version: 199 })).toMatchObject({ state: 'SHIPPED', payments: [{ state: 'CAPTURED' }] });
+    expect(await asOf(id, { version })).toMatchObject({ state: 'PENDING', payments: [{ state: 'CAPTURED' }] });
+    await order.database.query('DELETE FROM snapshot WHERE subject = $1', [`order-${id}`]);
+    await check();
+  });
+
+  it('costs two statements more than the order of now', async () => {
     const { id } = await lived();
     const by = { id: globalId('ord', id) };
     const now = await order.statementsOf(() => order.get(buyer, LIVE, { by }));
-    expect(await order.statementsOf(() => order.get(buyer, AS_OF, { by, asOf: { version: 8 } }))).toBe(now + 1);
+    expect(await order.statementsOf(() => order.get(buyer, AS_OF, { by, asOf: { version: 8 } }))).toBe(now + 2);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { parseKeySet, parseSigningKey } from '@souk/auth';
 import { createCache, sharedTierFromConfig } from '@souk/cache';
-import { EventLog, eventLogMigration, messagesMigration } from '@souk/events';
+import { EventLog, eventLogMigration, messagesMigration, snapshotsMigration } from '@souk/events';
 import { systemClock, systemRandom } from '@souk/kernel';
 import { createDatabase } from '@souk/persistence';
 import { createRpcClient } from '@souk/rpc';
@@ -36,7 +36,7 @@ export { userProjections } from './projections/user-projections.js';
 
 export const userDatabase = {
   entities: [Account, Address, Session],
-  migrations: [eventLogMigration, messagesMigration, barrierMigration, branchMigration, percolatorMigration, Accounts1763800000000, WalletHolds1795305600200],
+  migrations: [eventLogMigration, messagesMigration, snapshotsMigration, barrierMigration, branchMigration, percolatorMigration, Accounts1763800000000, WalletHolds1795305600200],
 };
 
 /** Opens the database, makes the first administrator, serves GraphQL and RPC, and publishes this service's events. `stop` ends all of it; the broker is its maker's. A start that fails leaves nothing open. */

@@ -19,3 +19,5 @@ export const POLL_MS = 100;
 export const MAX_IN_DOUBT = 100;
 /** `run` waits so long for an outcome unless told otherwise. */
 export const RUN_DEADLINE_MS = 8_000;
+/** Rows of finished work that one statement deletes at most. */
+export const DELETE_BATCH = 1_000;

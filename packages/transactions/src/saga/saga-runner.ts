@@ -87,6 +87,12 @@ export class SagaRunner {
     return { status: 'undecided' };
   }
 
+  /** Whether a saga has come to its end with all its steps done; undefined where there is no such saga, or none any more. */
+  async isCompleted(gid: string): Promise<boolean | undefined> {
+    const row = await readSaga(this.#options.database, gid);
+    return row && row.status === 'completed';
+  }
+
   /** One look for sagas that are due and that nobody drives; drives each to its end or its next wait, and resolves to how many it took. Anyone may call it, at any time. */
   async recover(): Promise<number> {
     const rows = await claimDueSagas(this.#options.database, [...this.#sagas.keys()], this.#options.clock.now());

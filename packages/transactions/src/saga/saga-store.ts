@@ -1,6 +1,7 @@
+import { newId } from '@souk/kernel';
 import { type Database, queryIn, type Transaction } from '@souk/persistence';
 import { type SagaFailure, type SagaState } from './definition.js';
-import { LEASE_MS, MAX_IN_DOUBT, RECOVER_BATCH } from './limits.js';
+import { DELETE_BATCH, LEASE_MS, MAX_IN_DOUBT, RECOVER_BATCH } from './limits.js';
 
 type SagaStatus = 'running' | 'compensating' | 'completed' | 'compensated' | 'stuck';
 
@@ -97,4 +98,12 @@ export const listInDoubt = (database: Database): Promise<readonly InDoubtSaga[]>
 /** Ends the driver's lease early, so that the saga is due at once for anybody. */
 export const giveBackSaga = async (database: Database, row: SagaRow, now: Date): Promise<void> => {
   await database.query('UPDATE saga SET lease_until = NULL, next_attempt_at = $3, version = version + 1 WHERE gid = $1 AND version = $2 RETURNING gid', [row.gid, row.version, now]);
+};
+
+/** Deletes sagas that had come to their end by then, oldest first, at most 1,000: by their ids, which begin with their time. Resolves to how many; stuck ones stay. */
+export const deleteFinishedSagas = async (database: Database, before: Date): Promise<number> => {
+  const deleted = await database.queryInBackground(
+    `DELETE FROM saga WHERE gid IN (SELECT gid FROM saga WHERE gid < $1 AND status IN ('completed', 'compensated') AND updated_at < $2 ORDER BY gid LIMIT ${DELETE_BATCH}) RETURNING gid`,
+    [newId(before.getTime()), before]);
+  return deleted.length;
 };

@@ -1,6 +1,7 @@
+import { newId } from '@souk/kernel';
 import { queryIn, type Database, type Transaction } from '@souk/persistence';
 import { type SagaFailure } from '../saga/definition.js';
-import { MAX_IN_DOUBT, SWEEP_BATCH } from './limits.js';
+import { DELETE_BATCH, MAX_IN_DOUBT, SWEEP_BATCH } from './limits.js';
 
 export type Decision = 'commit' | 'abort';
 
@@ -81,3 +82,14 @@ export const listUnfinished = (database: Database, names: readonly string[]): Pr
        coalesce(reason, CASE WHEN decision IS NULL THEN 'waits for votes' ELSE 'tells the participants' END) AS step, attempts, created_at AS "createdAt"
      FROM atomic_transaction WHERE finished_at IS NULL AND name = ANY($1) ORDER BY created_at LIMIT ${MAX_IN_DOUBT}`,
     [names]);
+
+/**
+ * Deletes transactions that had come to their end by then, oldest first, at most 1,000: by their ids, which begin with their time. Resolves to how many.
+ * Every participant has heard of such an end, so that none asks for it again.
+ */
+export const deleteFinishedTransactions = async (database: Database, before: Date): Promise<number> => {
+  const deleted = await database.queryInBackground(
+    `DELETE FROM atomic_transaction WHERE gid IN (SELECT gid FROM atomic_transaction WHERE gid < $1 AND finished_at < $2 ORDER BY gid LIMIT ${DELETE_BATCH}) RETURNING gid`,
+    [newId(before.getTime()), before]);
+  return deleted.length;
+};

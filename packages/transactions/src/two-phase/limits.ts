@@ -30,3 +30,5 @@ export const RETELL_MAX_MS = 60_000;
 export const POLL_MS = 50;
 /** `resume` waits so long for an outcome unless told otherwise. */
 export const RESUME_DEADLINE_MS = 8_000;
+/** Rows of finished work that one statement deletes at most. */
+export const DELETE_BATCH = 1_000;

@@ -1,3 +1,4 @@
+import { type Folded, type Snapshots } from '@souk/events';
 import { type Database } from '@souk/persistence';
 import { loaderOfMany, loaderOfOne, loaderOfPages, type ArgumentKey, type AsOf } from '@souk/subgraph';
 import type DataLoader from 'dataloader';
@@ -7,10 +8,11 @@ import { type Shipment } from '../entities/shipment.js';
 import { type ShipmentLine } from '../entities/shipment-line.js';
 import { type TrackingEvent } from '../entities/tracking-event.js';
 import { type Warehouse } from '../entities/warehouse.js';
+import { shipmentPast, type ShipmentPast } from '../projections/shipment-past.js';
 import { type Directory } from '../repositories/directory.js';
 import { knownOrdersById } from '../repositories/known-orders.js';
 import { linesOfShipments } from '../repositories/shipment-lines.js';
-import { pastsOfShipments, type ShipmentEvent } from '../repositories/shipment-pasts.js';
+import { readShipmentPasts, shipmentIdOfSubject, shipmentSubject } from '../repositories/shipment-pasts.js';
 import { shipmentsById, shipmentsOfOrders } from '../repositories/shipments.js';
 import { trackingEventsBySequence, trackingEventsOfShipments } from '../repositories/tracking-events.js';
 
@@ -18,7 +20,8 @@ import { trackingEventsBySequence, trackingEventsOfShipments } from '../reposito
 export interface Loaders {
   readonly shipment: DataLoader<string, Shipment | undefined>;
   readonly shipmentsOfOrder: DataLoader<string, readonly Shipment[]>;
-  readonly pastOfShipment: DataLoader<ArgumentKey<AsOf>, readonly ShipmentEvent[], string>;
+  /** What had become of a parcel by then: one of each. */
+  readonly pastOfShipment: DataLoader<ArgumentKey<AsOf>, readonly Folded<ShipmentPast>[], string>;
   readonly linesOfShipment: DataLoader<string, readonly ShipmentLine[]>;
   readonly trackingEventsOfShipment: DataLoader<string, readonly TrackingEvent[]>;
   /** Keyed by `deliveryKey`. */
@@ -30,13 +33,14 @@ export interface Loaders {
   readonly warehouse: DataLoader<string, Warehouse | undefined>;
 }
 
-export const createLoaders = ({ database, directory }: { readonly database: Database; readonly directory: Directory }): Loaders => {
+export const createLoaders = ({ database, snapshots, directory }: { readonly database: Database; readonly snapshots: Snapshots; readonly directory: Directory }): Loaders => {
   let carriers: Promise<readonly Carrier[]> | undefined;
   const everyCarrier = (): Promise<readonly Carrier[]> => (carriers ??= directory.carriers());
   return {
     shipment: loaderOfOne((ids) => shipmentsById(database, ids), ({ id }) => id),
     shipmentsOfOrder: loaderOfMany((ids) => shipmentsOfOrders(database, ids), ({ orderId }) => orderId),
-    pastOfShipment: loaderOfPages((ids, asOf: AsOf) => pastsOfShipments(database, ids, asOf), ({ shipmentId }) => shipmentId),
+    pastOfShipment: loaderOfPages(
+      (ids, asOf: AsOf) => snapshots.fold(shipmentPast, ids.map(shipmentSubject), asOf, (starts) => readShipmentPasts(database, starts, asOf)), ({ subject }) => shipmentIdOfSubject(subject)),
     linesOfShipment: loaderOfMany((ids) => linesOfShipments(database, ids), ({ shipmentId }) => shipmentId),
     trackingEventsOfShipment: loaderOfMany((ids) => trackingEventsOfShipments(database, ids), ({ shipmentId }) => shipmentId),
     deliveryEvent: loaderOfOne((keys) => trackingEventsBySequence(database, keys.map(openDeliveryKey)), deliveryKey),

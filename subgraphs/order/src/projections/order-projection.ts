@@ -72,7 +72,7 @@ const movesOf = (events: readonly StoredEvent[]): readonly OrderMove[] => {
 };
 
 /** The state that an event moves its order to; null where it moves nothing. */
-const stateReached = (event: StoredEvent): OrderState | null => {
+export const stateReached = (event: Pick<StoredEvent, 'type' | 'schemaVersion' | 'data'>): OrderState | null => {
   switch (event.type) {
     case OrderConfirmed.type:
       return 'CONFIRMED';

@@ -1,3 +1,4 @@
+import { newId } from '@souk/kernel';
 import { queryIn, type Database, type Transaction } from '@souk/persistence';
 import { type SagaFailure } from '@souk/transactions';
 
@@ -18,6 +19,8 @@ const OPEN = "status IN ('RUNNING', 'COMMITTED', 'ABORTING')";
 /** Checkouts that one look takes up at most. */
 export const TAKE_UP_BATCH = 16;
 const MAX_LISTED = 100;
+/** Rows that one statement deletes. */
+const DELETE_BATCH = 1_000;
 
 export const insertPercolatorCheckout = async (tx: Transaction, { orderId, state, leaseUntil, now }: { readonly orderId: string; readonly state: object; readonly leaseUntil: Date; readonly now: Date }): Promise<void> => {
   await queryIn(tx, `INSERT INTO percolator_checkout (order_id, state, status, lease_until, created_at) VALUES ($1, $2, 'RUNNING', $3, $4)`, [orderId, JSON.stringify(state), leaseUntil, now]);
@@ -46,3 +49,13 @@ export const claimPercolatorCheckouts = (database: Database, now: Date, leaseUnt
 /** Checkouts without an end, oldest first, at most 100. */
 export const openPercolatorCheckouts = (database: Database): Promise<readonly PercolatorCheckoutRow[]> =>
   database.query<PercolatorCheckoutRow>(`SELECT ${COLUMNS} FROM percolator_checkout WHERE ${OPEN} ORDER BY created_at LIMIT ${MAX_LISTED}`);
+
+/** Deletes checkouts that were at their end by then, oldest first, at most 1,000: by their ids, which begin with their time. Nobody had taken one up since. Resolves to how many. */
+export const deleteEndedPercolatorCheckouts = async (database: Database, before: Date): Promise<number> => {
+  const deleted = await database.queryInBackground(
+    `DELETE FROM percolator_checkout WHERE order_id IN (
+       SELECT order_id FROM percolator_checkout WHERE order_id < $1 AND status IN ('SETTLED', 'ABORTED') AND lease_until < $2 ORDER BY order_id LIMIT ${DELETE_BATCH}
+     ) RETURNING order_id`,
+    [newId(before.getTime()), before]);
+  return deleted.length;
+};

@@ -49,7 +49,7 @@ export interface CheckoutProtocol {
   checkout(command: CheckoutCommand): Promise<CheckoutOutcome>;
   /** The outcome of a checkout that was begun before; waits for it as `checkout` does. Idempotent. Undefined where another protocol began it. */
   resume(orderId: string): Promise<CheckoutOutcome | undefined>;
-  /** Whether everything is done that follows from the order's confirmation. Undefined where another protocol began it. */
+  /** Whether everything is done that follows from the order's confirmation. Undefined where another protocol began it, or where it is forgotten: days after its end. */
   isFinished(orderId: string): Promise<boolean | undefined>;
   /** Goes on with what nobody works on; resolves to how many it took up. Idempotent, and anyone may call it, at the same time as others. */
   recover(): Promise<number>;

@@ -25,10 +25,7 @@ export const sagaCheckout = ({ database, saga, runner, clock }: SagaCheckoutOpti
     const known = await runner.outcomeOf(orderId);
     return toCheckout(known.status === 'undecided' ? await runner.run(orderId) : known);
   },
-  isFinished: async (orderId) => {
-    const outcome = await runner.outcomeOf(orderId);
-    return outcome.status === 'committed' && outcome.finished;
-  },
+  isFinished: (orderId) => runner.isCompleted(orderId),
   recover: () => runner.recover(),
   inDoubt: () => runner.inDoubt(),
 });
