@@ -4,13 +4,16 @@ import { ImportError } from './import-error.js';
 
 /** A batch or a report over the whole history may take this long, in milliseconds. */
 const DEADLINE_MS = 120_000;
-const ATTEMPTS = 4;
+/** Tries in all: a platform that is busy for twenty seconds is waited for. */
+const ATTEMPTS = 8;
+/** The request was refused before anything was done, or a part of the platform is away for a moment. */
+const TRANSIENT_CODES: readonly (string | undefined)[] = ['SUBGRAPH_UNAVAILABLE', 'SERVICE_OVERLOADED'];
 /** Requests on their way at once. */
 export const MAX_IN_FLIGHT = 3;
 
 export interface SoukClient {
   readonly url: string;
-  /** Sends one operation; for queries and imports, which are idempotent, hence sent again where the connection breaks. Throws ImportError on any error of the answer. */
+  /** Sends one operation; for queries and imports, which are idempotent, hence sent again where the connection breaks or the platform is too busy. Throws ImportError on any error of the answer. */
   readonly send: <Data>(query: string, variables: Readonly<Record<string, unknown>>) => Promise<Data>;
   readonly close: () => Promise<void>;
 }
@@ -81,7 +84,7 @@ const postOnce = async <Data>(pool: Pool, token: string | undefined, body: objec
   const { data, errors } = parseAnswer(text, response.statusCode);
   const [error] = errors ?? [];
   if (error?.extensions?.code === 'UNAUTHENTICATED') throw new UnauthenticatedAnswer(error.message);
-  if (error?.extensions?.code === 'SUBGRAPH_UNAVAILABLE') throw new TransientAnswer(error.message);
+  if (error && TRANSIENT_CODES.includes(error.extensions?.code)) throw new TransientAnswer(error.message);
   if (error) throw new ImportError(`the platform refused: ${error.message}${error.extensions?.code ? ` (${error.extensions.code})` : ''}`);
   return data as Data;
 };

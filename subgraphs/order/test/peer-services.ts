@@ -37,10 +37,12 @@ export const startPeerServices = async (keys: KeySet) => {
   const calls: string[] = [];
   const serve = (audience: string, routes: (router: ConnectRouter) => void) => listen(createRpcHandler({ routes, keys, audience, callers: RPC_CALLERS, logger: silentLogger }));
   let isCatalogDown = false;
+  let asked: (remainingMs: number | undefined, signal: AbortSignal) => Promise<void> = () => Promise.resolve();
 
   const catalog = await serve('catalog', (router) => {
     router.service(CatalogService, {
-      describeVariants: ({ variantIds }) => {
+      describeVariants: async ({ variantIds }, { timeoutMs, signal }) => {
+        await asked(timeoutMs(), signal);
         if (isCatalogDown) throw new ConnectError('down', Code.Internal);
         calls.push(`describeVariants ${variantIds.length}`);
         return { variants: variantIds.flatMap((id) => goods.get(id) ?? []).map(describe) };
@@ -65,6 +67,10 @@ export const startPeerServices = async (keys: KeySet) => {
     quotes,
     /** Calls that the catalog got. */
     calls,
+    /** What the catalog does before it answers, with the milliseconds that it is given and the signal that ends them. */
+    whenAsked: (work: typeof asked) => {
+      asked = work;
+    },
     setCatalogDown: (isDown: boolean) => {
       isCatalogDown = isDown;
     },

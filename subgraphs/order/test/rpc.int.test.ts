@@ -3,6 +3,7 @@ import { globalId, newId, parseGlobalId } from '@souk/kernel';
 import { Code, createRpcClient, type Client } from '@souk/rpc';
 import { OrderService } from '@souk/schema/rpc/order';
 import { silentLogger } from '@souk/telemetry';
+import { waitFor } from '@souk/testing';
 import { insertAllocations } from '../src/repositories/orders.js';
 import { NOBODY, startOrder, viewerOf, type OrderFixture } from './order-fixture.js';
 import { CARRIER } from './peer-services.js';
@@ -35,6 +36,25 @@ describe('GetCartContents', () => {
     for (const viewerId of [newId(), undefined]) expect(await codeOf(client.getCartContents({ cartId, ...(viewerId !== undefined && { viewerId }) }))).toBe(Code.NotFound);
     const anonymous = await order.get<{ cart: { id: string } }>(NOBODY, ADD, input(heavy));
     expect(await client.getCartContents({ cartId: parseGlobalId('crt', anonymous.cart.id) ?? '' })).toMatchObject({ lines: [{ quantity: 3 }] });
+  });
+
+  it('gives the catalog what is left of its caller’s deadline, and gives up when that is over', async () => {
+    const id = newId();
+    order.peers.goods.set(id, { id });
+    const { cart } = await order.get<{ cart: { id: string } }>(NOBODY, ADD, { input: { lines: [{ variantId: globalId('var', id), quantity: 1 }], idempotencyKey: crypto.randomUUID() } });
+    const given: (number | undefined)[] = [];
+    let ended = 0;
+    order.peers.whenAsked(async (remainingMs, signal) => {
+      given.push(remainingMs);
+      await new Promise((resolve) => { signal.addEventListener('abort', resolve); });
+      ended += 1;
+    });
+    expect(await codeOf(client.getCartContents({ cartId: parseGlobalId('crt', cart.id) ?? '' }, { timeoutMs: 1_000 }))).toBe(Code.DeadlineExceeded);
+    await waitFor(() => ended > 0);
+    order.peers.whenAsked(() => Promise.resolve());
+    expect(given).toEqual([expect.any(Number)]);
+    // Without its caller's deadline it would have had five seconds of its own.
+    expect(given[0]).toBeLessThanOrEqual(1_000);
   });
 
   it('has one answer for carts that are not there and for nonsense', async () => {
